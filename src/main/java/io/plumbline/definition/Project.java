@@ -1,0 +1,68 @@
+package io.plumbline.definition;
+
+import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.experiment.Experiment;
+import io.plumbline.metric.Metric;
+import io.plumbline.metric.MetricSource;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A project's definitions, complete and consistent: every reference resolves, every option is one that its type takes.
+ *
+ * @param name the project's name
+ * @param root the folder of {@code plumbline.yml}, absolute
+ * @param zone whose calendar days are the project's days
+ * @param warehouse where tables are written
+ * @param unitTypes unit types, case-sensitive
+ * @param settings project-wide settings
+ * @param metricSources by name, in the order of files and lines
+ * @param metrics by name, likewise
+ * @param assignmentSources by name, likewise
+ * @param experiments by name, likewise
+ */
+public record Project(
+        String name,
+        Path root,
+        ZoneId zone,
+        Warehouse warehouse,
+        List<String> unitTypes,
+        Settings settings,
+        Map<String, MetricSource> metricSources,
+        Map<String, Metric> metrics,
+        Map<String, AssignmentSource> assignmentSources,
+        Map<String, Experiment> experiments) {
+
+    /** Where tables are written. */
+    public sealed interface Warehouse {
+        /**
+         * A folder per table.
+         *
+         * @param path absolute path or URI
+         */
+        record Folder(String path) implements Warehouse {}
+
+        /**
+         * Tables of a Spark catalog.
+         *
+         * @param name {@code schema} or {@code catalog.schema}
+         */
+        record Schema(String name) implements Warehouse {}
+    }
+
+    public Project {
+        unitTypes = List.copyOf(unitTypes);
+        metricSources = ordered(metricSources);
+        metrics = ordered(metrics);
+        assignmentSources = ordered(assignmentSources);
+        experiments = ordered(experiments);
+    }
+
+    private static <T> Map<String, T> ordered(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,55 @@
+package io.plumbline.experiment;
+
+import io.plumbline.metric.Info;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A comparison of groups of units.
+ *
+ * @param info name, description, owner, tags and place of the definition; the name is what the assignment source says
+ * @param assignmentSource name of the source of exposures
+ * @param unit unit type that is randomized and analysed
+ * @param period days on which units may be exposed
+ * @param groups two or more, one of them the control
+ * @param metrics metric name → its role, in the order of roles and then as written
+ * @param breakdowns unit properties by which every metric is also shown
+ * @param crossover what happens to units seen in several groups
+ * @param views which result rows are kept, cumulative always
+ * @param analysis how groups are compared
+ */
+public record Experiment(
+        Info info,
+        String assignmentSource,
+        String unit,
+        Period period,
+        List<Group> groups,
+        Map<String, Role> metrics,
+        List<String> breakdowns,
+        Crossover crossover,
+        List<View> views,
+        AnalysisSettings analysis) {
+
+    public Experiment {
+        groups = List.copyOf(groups);
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        breakdowns = List.copyOf(breakdowns);
+        views = List.copyOf(views);
+    }
+
+    /** The experiment's name. */
+    public String name() {
+        return info.name();
+    }
+
+    /** The group that the others are compared with; validation makes sure that there is exactly one. */
+    public Group control() {
+        Optional<Group> control =
+                groups.stream().filter(g -> g.role() == Group.Role.CONTROL).findFirst();
+        return control.orElseThrow(
+                () -> new IllegalStateException("experiment '" + name() + "' has no control group"));
+    }
+}

@@ -1,0 +1,39 @@
+package io.plumbline.metric;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The half-open span of elapsed time since exposure in which rows count: {@code t0 + from <= ts < t0 + to}. Half-open, so
+ * that adjoining windows neither overlap nor leave a gap. A day is 24 hours. On sources without a time of day, whole days
+ * are counted from the date of exposure.
+ *
+ * @param from start, zero by default
+ * @param to end, exclusive; empty for no end
+ * @param maturity which units count before their window has ended
+ */
+public record CohortWindow(Duration from, Optional<Duration> to, Maturity maturity) {
+
+    /** From exposure, without end. */
+    public static final CohortWindow ALL = new CohortWindow(Duration.ZERO, Optional.empty(), Maturity.ANY);
+
+    public CohortWindow {
+        if (from.isNegative()) {
+            throw new IllegalArgumentException("from must not be negative, was " + from);
+        }
+        if (to.isPresent() && to.get().compareTo(from) <= 0) {
+            throw new IllegalArgumentException("to must be after from, was " + from + " to " + to.get());
+        }
+        if (maturity == Maturity.ONLY_MATURED && to.isEmpty()) {
+            throw new IllegalArgumentException("only_matured needs a window with an end");
+        }
+    }
+
+    /** Which units count before their window has ended. */
+    public enum Maturity {
+        /** All exposed units. */
+        ANY,
+        /** Only units with {@code t0 + to <= end of the as-of day}, in the numerator and in N. */
+        ONLY_MATURED
+    }
+}

@@ -1,0 +1,36 @@
+package io.plumbline.metric;
+
+import java.util.Optional;
+
+/**
+ * Rows per unit. Rows count even where columns are null; an exposed unit without rows counts as 0.
+ *
+ * @param about name, direction, breakdowns
+ * @param rows source and filters
+ * @param window which rows and units count
+ * @param threshold turns the total into 1 or 0
+ * @param winsorization limits extreme totals
+ */
+public record CountMetric(
+        MetricInfo about,
+        Selection rows,
+        CohortWindow window,
+        Optional<Threshold> threshold,
+        Optional<Winsorization> winsorization)
+        implements Metric {
+
+    @Override
+    public UnitValue numerator() {
+        return new UnitValue(Component.rows(rows), Rollup.TOTAL, window, threshold, winsorization);
+    }
+
+    @Override
+    public Optional<UnitValue> denominator() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String type() {
+        return "count";
+    }
+}

@@ -1,0 +1,56 @@
+package io.plumbline.metric;
+
+import java.util.Optional;
+
+/**
+ * Share of units that did something.
+ *
+ * @param about name, direction, breakdowns
+ * @param rows source and filters
+ * @param mode how a unit's days become its value
+ * @param window which rows and units count; {@link CohortWindow#ALL} for all modes but {@link Mode#CUSTOM_WINDOW}
+ */
+public record UnitCountMetric(MetricInfo about, Selection rows, Mode mode, CohortWindow window) implements Metric {
+
+    /** How a unit's days become its value. */
+    public enum Mode {
+        /** 1 if there is any row at or after exposure. */
+        ONE_TIME_EVENT(Rollup.ANY),
+        /** Active days divided by days exposed: the group value is the mean of unit rates. */
+        DAILY_PARTICIPATION(Rollup.ACTIVE_DAY_SHARE),
+        /** 1 if there is any row in the cohort window. */
+        CUSTOM_WINDOW(Rollup.ANY);
+
+        private final Rollup rollup;
+
+        Mode(Rollup rollup) {
+            this.rollup = rollup;
+        }
+
+        /** How days become one value. */
+        public Rollup rollup() {
+            return rollup;
+        }
+    }
+
+    public UnitCountMetric {
+        if ((mode == Mode.CUSTOM_WINDOW) == window.equals(CohortWindow.ALL)) {
+            throw new IllegalArgumentException("a cohort window goes with the rollup custom_window, and only with it");
+        }
+    }
+
+    @Override
+    public UnitValue numerator() {
+        return UnitValue.of(Component.rows(rows), mode.rollup(), window);
+    }
+
+    @Override
+    public Optional<UnitValue> denominator() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String type() {
+        return "unit_count";
+    }
+}
