@@ -1,0 +1,44 @@
+package io.plumbline.plan;
+
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.EventTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The instants, counted from each unit's exposure, at which an experiment cuts a day of a source in two: exposure itself
+ * and the ends of windows. A unit-day with an edge is kept in parts, so that totals are exact to the instant.
+ *
+ * @param experiment the experiment
+ * @param exposureHash of all that decides who is exposed when
+ * @param offsets elapsed time since exposure, sorted, without repeats
+ */
+public record Edges(String experiment, String exposureHash, List<Duration> offsets) {
+
+    public Edges {
+        offsets = List.copyOf(offsets);
+    }
+
+    /** The edges that an experiment makes in a source. */
+    static Edges of(PlannedExperiment experiment, String source) {
+        List<Duration> offsets = experiment.metrics().stream()
+                .flatMap(metric -> metric.sides().stream())
+                .filter(side -> side.value().component().source().equals(source))
+                .filter(side -> side.total().component().precision() == EventTime.Precision.INSTANT)
+                .flatMap(side -> offsets(side.total().window()))
+                .distinct()
+                .sorted()
+                .toList();
+        return new Edges(experiment.name(), experiment.exposureHash(), offsets);
+    }
+
+    private static Stream<Duration> offsets(CohortWindow window) {
+        return Stream.concat(Stream.of(window.from()), window.to().stream());
+    }
+
+    /** A short text that differs whenever the cuts may differ; stored with every load of the source. */
+    public String key() {
+        return experiment + "@" + Canonical.hash(exposureHash, offsets);
+    }
+}

@@ -1,0 +1,55 @@
+package io.plumbline.plan;
+
+import io.plumbline.definition.Project;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All that a run as of a day computes: a value that can be printed and compared.
+ *
+ * @param project the definitions
+ * @param asOf results include all data up to the end of this local day
+ * @param sources by name: every source that some metric needs, once
+ * @param metrics by name: every metric, for the catalog series
+ * @param experiments those with results as of the day
+ * @param hash of everything that changes a number
+ */
+public record RunPlan(
+        Project project,
+        LocalDate asOf,
+        Map<String, SourcePlan> sources,
+        Map<String, PlannedMetric> metrics,
+        List<PlannedExperiment> experiments,
+        String hash) {
+    public RunPlan {
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        experiments = List.copyOf(experiments);
+    }
+
+    /** The plan of the daily run: every metric, and the experiments whose period covers the day. */
+    public static RunPlan daily(Project project, LocalDate asOf) {
+        return new RunPlanner(project, asOf)
+                .plan(project.experiments().values().stream()
+                        .filter(experiment -> experiment.period().covers(asOf))
+                        .toList());
+    }
+
+    /** The plan of one experiment on demand, also after its end. */
+    public static RunPlan experiment(Project project, String experiment, LocalDate asOf) {
+        return new RunPlanner(project, asOf)
+                .plan(List.of(Objects.requireNonNull(
+                        project.experiments().get(experiment), () -> "no experiment '" + experiment + "'")));
+    }
+
+    /** The experiments whose units are of a type. */
+    public List<PlannedExperiment> experimentsOf(String unitType) {
+        return experiments.stream()
+                .filter(e -> e.experiment().unit().equals(unitType))
+                .toList();
+    }
+}

@@ -1,0 +1,156 @@
+package io.plumbline.plan;
+
+import io.plumbline.definition.Project;
+import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.experiment.Experiment;
+import io.plumbline.metric.Component;
+import io.plumbline.metric.Metric;
+import io.plumbline.metric.MetricSource;
+import io.plumbline.metric.UnitValue;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds a {@link RunPlan}: shares equal components, and gathers for each source all that is computed from it. */
+final class RunPlanner {
+
+    private final Project project;
+    private final LocalDate asOf;
+    private final Map<Component, SortedSet<String>> dimensions;
+
+    RunPlanner(Project project, LocalDate asOf) {
+        this.project = project;
+        this.asOf = asOf;
+        this.dimensions = dimensions(project.metrics().values());
+    }
+
+    RunPlan plan(List<Experiment> experiments) {
+        Map<String, PlannedMetric> metrics = new LinkedHashMap<>();
+        project.metrics().forEach((name, metric) -> metrics.put(name, metric(metric)));
+        List<PlannedExperiment> planned =
+                experiments.stream().map(e -> experiment(e, metrics)).toList();
+        Map<String, SourcePlan> sources = new LinkedHashMap<>();
+        for (MetricSource source : project.metricSources().values()) {
+            List<PlannedComponent> components = components(source.name(), metrics.values());
+            if (!components.isEmpty()) {
+                sources.put(source.name(), source(source, components, planned));
+            }
+        }
+        return new RunPlan(project, asOf, sources, metrics, planned, hash(metrics.values(), planned));
+    }
+
+    private String hash(Collection<PlannedMetric> metrics, List<PlannedExperiment> experiments) {
+        return Canonical.hash(
+                project.zone(),
+                project.settings(),
+                metrics.stream().map(PlannedMetric::hash).toList(),
+                experiments.stream()
+                        .map(e -> List.of(e.exposureHash(), e.experiment()))
+                        .toList());
+    }
+
+    /** Components by the columns that some metric breaks them down by; every component that is needed is a key. */
+    private static Map<Component, SortedSet<String>> dimensions(Collection<Metric> metrics) {
+        Map<Component, SortedSet<String>> dimensions = new LinkedHashMap<>();
+        for (Metric metric : metrics) {
+            componentsOf(metric)
+                    .forEach(c -> dimensions
+                            .computeIfAbsent(c, key -> new TreeSet<>())
+                            .addAll(metric.about().breakdowns()));
+        }
+        return dimensions;
+    }
+
+    private static Stream<Component> componentsOf(Metric metric) {
+        Component rows = Component.rows(metric.numerator().component().rows());
+        return Stream.concat(Stream.of(rows), metric.sides().stream().map(UnitValue::component));
+    }
+
+    private PlannedMetric metric(Metric metric) {
+        PlannedSide numerator = side(metric.numerator());
+        PlannedComponent rows =
+                component(Component.rows(metric.numerator().component().rows()));
+        List<String> ids = metric.sides().stream()
+                .map(side -> component(side.component()).id())
+                .toList();
+        String hash = Canonical.hash(
+                metric.type(), metric.sides(), ids, metric.denominatorPolicy(), metric.about().breakdowns());
+        return new PlannedMetric(metric, hash, numerator, metric.denominator().map(this::side), rows);
+    }
+
+    private PlannedSide side(UnitValue value) {
+        return new PlannedSide(value, new UnitTotal(component(value.component()), value.window(), value.rollup()));
+    }
+
+    private PlannedComponent component(Component component) {
+        MetricSource source = named(project.metricSources(), component.source());
+        return new PlannedComponent(
+                "c" + Canonical.hash(component, source, project.zone()),
+                component,
+                source.time().precision(),
+                List.copyOf(dimensions.getOrDefault(component, new TreeSet<>())));
+    }
+
+    private PlannedExperiment experiment(Experiment experiment, Map<String, PlannedMetric> metrics) {
+        AssignmentSource source = named(project.assignmentSources(), experiment.assignmentSource());
+        String hash = Canonical.hash(
+                experiment.name(), source, experiment.unit(), experiment.period(), experiment.groups(), project.zone());
+        List<PlannedMetric> planned =
+                experiment.metrics().keySet().stream().map(name -> named(metrics, name)).toList();
+        return new PlannedExperiment(
+                experiment, source, hash, planned, experiment.period().lastDay(asOf));
+    }
+
+    private List<PlannedComponent> components(String source, Collection<PlannedMetric> metrics) {
+        return metrics.stream()
+                .flatMap(metric -> componentsOf(metric.metric()))
+                .filter(component -> component.source().equals(source))
+                .distinct()
+                .map(this::component)
+                .sorted(Comparator.comparing(PlannedComponent::id))
+                .toList();
+    }
+
+    private SourcePlan source(
+            MetricSource source, List<PlannedComponent> components, List<PlannedExperiment> experiments) {
+        List<PlannedExperiment> users = experiments.stream()
+                .filter(e -> e.metrics().stream()
+                        .flatMap(metric -> metric.sides().stream())
+                        .anyMatch(side -> side.value().component().source().equals(source.name())))
+                .toList();
+        Map<String, List<Edges>> edges = users.stream()
+                .collect(Collectors.groupingBy(
+                        e -> e.experiment().unit(),
+                        Collectors.mapping(e -> Edges.of(e, source.name()), Collectors.toList())));
+        List<String> unitTypes =
+                Stream.concat(Stream.of(source.firstUnit()), edges.keySet().stream().sorted())
+                        .distinct()
+                        .toList();
+        LocalDate firstDay = users.stream()
+                .map(e -> e.experiment().period().start())
+                .min(Comparator.naturalOrder())
+                .filter(start -> start.isBefore(asOf))
+                .orElse(asOf);
+        return new SourcePlan(
+                source,
+                components,
+                Leaf.of(components.stream()
+                        .map(c -> c.component().rows().filters())
+                        .toList()),
+                unitTypes,
+                edges,
+                firstDay);
+    }
+
+    private static <T> T named(Map<String, T> map, String name) {
+        return Objects.requireNonNull(map.get(name), () -> "'" + name + "' is not defined");
+    }
+}

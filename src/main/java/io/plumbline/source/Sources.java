@@ -1,0 +1,174 @@
+package io.plumbline.source;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.metric.EventTime;
+import io.plumbline.metric.FileFormat;
+import io.plumbline.metric.Location;
+import io.plumbline.metric.MetricSource;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * Reads the rows of a source that happened on given local days.
+ *
+ * <p>Output: the source's columns, its named expressions, and those of {@link SourceSchema}; one row per source row. Rows
+ * without a timestamp are on no day and are left out. The session's time zone must be the project's.
+ */
+public final class Sources {
+
+    private final SparkSession spark;
+    private final ZoneId zone;
+
+    /** Reads with a session whose time zone is the project's. */
+    public Sources(SparkSession spark, ZoneId zone) {
+        this.spark = spark;
+        this.zone = zone;
+    }
+
+    /**
+     * The rows of a metric source.
+     *
+     * @throws SourceException if the source or one of its columns cannot be resolved
+     */
+    public Dataset<Row> read(MetricSource source, DayRange days) {
+        return read(Rows.of(source), days);
+    }
+
+    /**
+     * The rows of an assignment source.
+     *
+     * @throws SourceException if the source or one of its columns cannot be resolved
+     */
+    public Dataset<Row> read(AssignmentSource source, DayRange days) {
+        return read(Rows.of(source), days);
+    }
+
+    private Dataset<Row> read(Rows source, DayRange days) {
+        Dataset<Row> rows = pruned(source, days, open(source, days));
+        for (Map.Entry<String, String> column : source.columns().entrySet()) {
+            rows = withColumn(source, rows, column.getKey(), column.getValue());
+        }
+        return timed(source, days, rows);
+    }
+
+    private Dataset<Row> open(Rows source, DayRange days) {
+        try {
+            return rowsOf(source.location(), days);
+        } catch (Exception e) {
+            // Spark declares none of its checked AnalysisException; Java can only name it as Exception.
+            throw source.problem("cannot be read", e);
+        }
+    }
+
+    private Dataset<Row> rowsOf(Location location, DayRange days) {
+        if (location instanceof Location.Table table) {
+            return spark.table(table.name());
+        }
+        if (location instanceof Location.Files files) {
+            DataFrameReader reader =
+                    spark.read().format(files.format().sparkName()).options(strict(files));
+            files.schema().ifPresent(reader::schema);
+            return reader.load(files.path());
+        }
+        Location.Query query = (Location.Query) location;
+        return spark.sql(Macros.expand(query.text(), days));
+    }
+
+    /** Text files are read strictly unless the definition says otherwise: a malformed row must not become nulls. */
+    private static Map<String, String> strict(Location.Files files) {
+        boolean text = files.format() == FileFormat.CSV || files.format() == FileFormat.JSON;
+        if (!text || files.options().keySet().stream().anyMatch("mode"::equalsIgnoreCase)) {
+            return files.options();
+        }
+        Map<String, String> options = new HashMap<>(files.options());
+        options.put("mode", "FAILFAST");
+        return options;
+    }
+
+    private Dataset<Row> pruned(Rows source, DayRange days, Dataset<Row> rows) {
+        return source.time()
+                .partition()
+                .map(partition -> {
+                    DataType type = type(source, rows, partition.column(), "date_partition");
+                    return rows.filter(PartitionFilter.of(partition, type, days, zone)
+                            .orElseThrow(() -> source.problem("date_partition '" + partition.column() + "' is "
+                                    + type.sql() + "; a DATE, a STRING (yyyy-MM-dd) or an INT (yyyymmdd) can prune")));
+                })
+                .orElse(rows);
+    }
+
+    private static Dataset<Row> withColumn(Rows source, Dataset<Row> rows, String name, String expression) {
+        try {
+            return rows.withColumn(name, expr(expression));
+        } catch (Exception e) {
+            throw source.problem("column '" + name + "': '" + expression + "'", e);
+        }
+    }
+
+    private Dataset<Row> timed(Rows source, DayRange days, Dataset<Row> rows) {
+        String name = source.time().column();
+        DataType type = type(source, rows, name, "timestamp");
+        boolean day = source.time().precision() == EventTime.Precision.DAY;
+        if (type instanceof DateType && !day) {
+            throw source.problem("timestamp '" + name + "' is a DATE, so the day of exposure would be lost;"
+                    + " set `timestamp_as_date: true`");
+        }
+        if (!(type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType)) {
+            throw source.problem("timestamp '" + name + "' is " + type.sql()
+                    + "; make it a TIMESTAMP with an expression under `columns`");
+        }
+        Column time = quoted(name);
+        Column at = day ? to_date(time).cast(DataTypes.TimestampType) : time.cast(DataTypes.TimestampType);
+        Dataset<Row> inRange =
+                rows.filter(day ? onDays(to_date(time), days) : within(time, type, days)).withColumn(SourceSchema.AT, at);
+        return inRange.withColumn(SourceSchema.DAY, to_date(col(SourceSchema.AT)));
+    }
+
+    private static Column onDays(Column date, DayRange days) {
+        return date.between(lit(days.first()), lit(days.last()));
+    }
+
+    /** A range on the stored column itself, so that it can be pushed into the scan and skip files. */
+    private Column within(Column time, DataType type, DayRange days) {
+        if (type instanceof TimestampNTZType) {
+            return time.geq(lit(days.first().atStartOfDay()))
+                    .and(time.lt(lit(days.last().plusDays(1).atStartOfDay())));
+        }
+        return time.geq(lit(days.first().atStartOfDay(zone).toInstant()))
+                .and(time.lt(lit(days.last().plusDays(1).atStartOfDay(zone).toInstant())));
+    }
+
+    private static DataType type(Rows source, Dataset<Row> rows, String column, String key) {
+        Optional<String> name = Arrays.stream(rows.columns())
+                .filter(c -> c.equalsIgnoreCase(column))
+                .findFirst();
+        return rows.schema()
+                .apply(name.orElseThrow(() -> source.problem(
+                        key + " '" + column + "' is not a column; columns are " + List.of(rows.columns()))))
+                .dataType();
+    }
+
+    /** A column by name, whatever characters the name holds. */
+    public static Column quoted(String name) {
+        return col("`" + name.replace("`", "``") + "`");
+    }
+}
