@@ -49,7 +49,6 @@ public record Experiment(
     public Group control() {
         Optional<Group> control =
                 groups.stream().filter(g -> g.role() == Group.Role.CONTROL).findFirst();
-        return control.orElseThrow(
-                () -> new IllegalStateException("experiment '" + name() + "' has no control group"));
+        return control.orElseThrow(() -> new IllegalStateException("experiment '" + name() + "' has no control group"));
     }
 }
