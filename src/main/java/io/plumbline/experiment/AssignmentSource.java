@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One row per exposure: unit, experiment, group and time.
@@ -39,5 +40,11 @@ public record AssignmentSource(
     /** The source's name. */
     public String name() {
         return info.name();
+    }
+
+    /** The column that holds the id of a unit type; the type must be one of the source's. */
+    public String unitColumn(String unitType) {
+        return Objects.requireNonNull(
+                units.get(unitType), () -> "assignment source '" + name() + "' has no unit '" + unitType + "'");
     }
 }

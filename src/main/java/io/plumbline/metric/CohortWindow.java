@@ -29,6 +29,11 @@ public record CohortWindow(Duration from, Optional<Duration> to, Maturity maturi
         }
     }
 
+    /** The same span for all units, matured or not. */
+    public CohortWindow ofAllUnits() {
+        return new CohortWindow(from, to, Maturity.ANY);
+    }
+
     /** Which units count before their window has ended. */
     public enum Maturity {
         /** All exposed units. */

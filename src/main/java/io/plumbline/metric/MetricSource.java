@@ -3,6 +3,7 @@ package io.plumbline.metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One row per event (or per unit and day), with a time and one or more unit ids.
@@ -27,6 +28,12 @@ public record MetricSource(
     /** The source's name. */
     public String name() {
         return info.name();
+    }
+
+    /** The column that holds the id of a unit type; the type must be one of the source's. */
+    public String unitColumn(String unitType) {
+        return Objects.requireNonNull(
+                units.get(unitType), () -> "metric source '" + name() + "' has no unit '" + unitType + "'");
     }
 
     /** The unit type of the catalog series: the first one that the definition names. */

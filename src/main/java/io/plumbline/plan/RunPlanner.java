@@ -87,7 +87,9 @@ final class RunPlanner {
     }
 
     private PlannedSide side(UnitValue value) {
-        return new PlannedSide(value, new UnitTotal(component(value.component()), value.window(), value.rollup()));
+        UnitTotal total = new UnitTotal(
+                component(value.component()), value.window().ofAllUnits(), value.rollup());
+        return new PlannedSide(value, total);
     }
 
     private PlannedComponent component(Component component) {

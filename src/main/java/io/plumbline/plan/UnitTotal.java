@@ -7,7 +7,7 @@ import io.plumbline.metric.Rollup;
  * A component over one window, for every exposed unit.
  *
  * @param component what is added up
- * @param window which rows count; its maturity decides which units do
+ * @param window which rows count; which units do is the metric's business
  * @param rollup how days become one value
  */
 public record UnitTotal(PlannedComponent component, CohortWindow window, Rollup rollup) {

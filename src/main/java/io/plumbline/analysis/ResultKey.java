@@ -1,0 +1,26 @@
+package io.plumbline.analysis;
+
+import io.plumbline.experiment.Group;
+import io.plumbline.experiment.Role;
+import io.plumbline.experiment.View;
+import io.plumbline.summary.Slice;
+
+/**
+ * What a result is about.
+ *
+ * @param experiment the experiment's name
+ * @param metric the metric's name
+ * @param metricHash of all that changes the metric's numbers
+ * @param role what the metric is for in the experiment
+ * @param view which days it is made of
+ * @param slice breakdown value, or the whole
+ * @param group the group
+ */
+public record ResultKey(
+        String experiment, String metric, String metricHash, Role role, View view, Slice slice, Group group) {
+
+    /** Whether the group is the one that the others are compared with. */
+    public boolean isControl() {
+        return group.role() == Group.Role.CONTROL;
+    }
+}

@@ -1,0 +1,82 @@
+package io.plumbline.exposure;
+
+import static io.plumbline.exposure.ExposureSchema.CROSSOVER;
+import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
+import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_AT;
+import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
+import static io.plumbline.exposure.ExposureSchema.GROUP_NAME;
+import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
+import static io.plumbline.exposure.ExposureSchema.PROPERTIES;
+import static io.plumbline.exposure.ExposureSchema.PROPERTY;
+import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.experiment.Crossover;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.unitday.UnitDaySchema;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The units that are analysed: exposures as of a day, without cross-over units where the experiment excludes them.
+ *
+ * <p>Output: {@code experiment, unit_id, group_name, first_exposure_at, first_exposure_date, last_day}, and {@code
+ * property__<name>} for every property that some experiment breaks down by, {@code (unknown)} where the unit has none.
+ */
+public final class AnalysedUnits {
+
+    private AnalysedUnits() {}
+
+    /** The analysed units of the experiments. */
+    public static Dataset<Row> of(Dataset<Row> exposuresAsOf, List<PlannedExperiment> experiments) {
+        Stream<Column> columns = Stream.of(
+                col(EXPERIMENT),
+                col(UNIT_ID),
+                col(GROUP_NAME),
+                col(FIRST_EXPOSURE_AT),
+                col(FIRST_EXPOSURE_DATE),
+                lastDay(experiments).as(LAST_DAY));
+        Stream<Column> properties = properties(experiments).stream()
+                .map(name -> coalesce(col(PROPERTIES).getItem(name), lit(UnitDaySchema.UNKNOWN))
+                        .as(PROPERTY + name));
+        return exposuresAsOf
+                .filter(kept(experiments))
+                .select(Stream.concat(columns, properties).toArray(Column[]::new));
+    }
+
+    /** The properties that some experiment breaks down by, sorted. */
+    public static List<String> properties(List<PlannedExperiment> experiments) {
+        return experiments.stream()
+                .flatMap(e -> e.experiment().breakdowns().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Column kept(List<PlannedExperiment> experiments) {
+        return experiments.stream()
+                .map(e -> {
+                    Column named = col(EXPERIMENT).equalTo(lit(e.name()));
+                    boolean exclude = e.experiment().crossover() == Crossover.EXCLUDE;
+                    return exclude ? named.and(col(CROSSOVER).equalTo(lit(false))) : named;
+                })
+                .reduce(Column::or)
+                .orElse(lit(false));
+    }
+
+    private static Column lastDay(List<PlannedExperiment> experiments) {
+        Column day = lit(null).cast(DataTypes.DateType);
+        for (PlannedExperiment experiment : experiments) {
+            day = when(col(EXPERIMENT).equalTo(lit(experiment.name())), lit(experiment.lastDay()))
+                    .otherwise(day);
+        }
+        return day;
+    }
+}

@@ -1,0 +1,77 @@
+package io.plumbline.summary;
+
+import io.plumbline.metric.DenominatorPolicy;
+import io.plumbline.metric.Winsorization;
+import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PlannedSide;
+import io.plumbline.unittotal.UnitValues;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How one metric of one experiment is read from a row of unit values. Travels to the executors.
+ *
+ * @param metric the metric's name
+ * @param numerator index of the numerator's column
+ * @param denominator index of the denominator's column; −1 for the constant 1
+ * @param dropsZeroDenominators whether units with a zero denominator leave the metric
+ * @param dimensions source columns by which the metric is broken down
+ * @param bounds winsorization bounds
+ * @param limitsZeroNumerators whether zero numerators are members of the winsorized population
+ * @param limitsZeroDenominators whether units with a zero on either side are members for the denominator's bounds
+ */
+record Cell(
+        String metric,
+        int numerator,
+        int denominator,
+        boolean dropsZeroDenominators,
+        List<String> dimensions,
+        MetricBounds bounds,
+        boolean limitsZeroNumerators,
+        boolean limitsZeroDenominators)
+        implements Serializable {
+
+    static Cell of(PlannedMetric metric, StructType schema, MetricBounds bounds) {
+        boolean hasDenominator = metric.denominator().isPresent();
+        return new Cell(
+                metric.name(),
+                schema.fieldIndex(UnitValues.numerator(metric.name())),
+                hasDenominator ? schema.fieldIndex(UnitValues.denominator(metric.name())) : -1,
+                hasDenominator && metric.metric().denominatorPolicy() == DenominatorPolicy.PARTICIPATING,
+                List.copyOf(metric.dimensions()),
+                bounds,
+                limitsZeros(metric.numerator()),
+                metric.denominator().map(Cell::limitsZeros).orElse(false));
+    }
+
+    private static boolean limitsZeros(PlannedSide side) {
+        return side.value()
+                .winsorization()
+                .map(w -> w.population() == Winsorization.Population.ALL)
+                .orElse(false);
+    }
+
+    /** Adds the unit of a row, if it counts for the metric. */
+    void add(Row row, UnitSums sums) {
+        if (row.isNullAt(numerator)) {
+            return;
+        }
+        double x = row.getDouble(numerator);
+        double y = denominator < 0 ? 1 : row.getDouble(denominator);
+        if (!(dropsZeroDenominators && y == 0)) {
+            sums.add(this, x, y);
+        }
+    }
+
+    /** The numerator after winsorization. */
+    double limitedX(double x, double y) {
+        return limitsZeroNumerators || (x != 0 && y != 0) ? bounds.numerator().clamp(x) : x;
+    }
+
+    /** The denominator after winsorization. */
+    double limitedY(double x, double y) {
+        return limitsZeroDenominators || (x != 0 && y != 0) ? bounds.denominator().clamp(y) : y;
+    }
+}

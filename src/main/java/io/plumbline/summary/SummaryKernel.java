@@ -1,0 +1,123 @@
+package io.plumbline.summary;
+
+import io.plumbline.statistics.Moments;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Adds up the units of a partition: one accumulator per experiment, metric, group and breakdown value, in one pass over
+ * the rows. Spark SQL would need five aggregates for each, far beyond what it compiles into one loop.
+ *
+ * <p>Rows come sorted by unit, so that the last bits of the result do not depend on the order in which tasks finish.
+ */
+final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What a partition gives out, one row per accumulator. */
+    static final StructType SCHEMA = StructType.fromDDL("experiment STRING, metric STRING, group_name STRING, "
+            + "dimension STRING, dimension_value STRING, n BIGINT, mean_x DOUBLE, mean_y DOUBLE, m2_x DOUBLE, "
+            + "m2_y DOUBLE, c_xy DOUBLE, total_x DOUBLE, total_y DOUBLE, winsorized_units BIGINT");
+
+    /**
+     * How an experiment is read from rows. Travels to the executors.
+     *
+     * @param cells its metrics
+     * @param properties unit property → index of its column
+     */
+    record Reading(List<Cell> cells, Map<String, Integer> properties) implements Serializable {}
+
+    private record Key(String experiment, String group, Slice slice) {}
+
+    private final Map<String, Reading> readings;
+    private final int experiment;
+    private final int group;
+    private final int dimension;
+    private final int dimensionValue;
+
+    SummaryKernel(Map<String, Reading> readings, StructType schema) {
+        this.readings = readings;
+        this.experiment = schema.fieldIndex("experiment");
+        this.group = schema.fieldIndex("group_name");
+        this.dimension = schema.fieldIndex("dimension");
+        this.dimensionValue = schema.fieldIndex("dimension_value");
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        Map<Key, List<UnitSums>> sums = new LinkedHashMap<>();
+        while (rows.hasNext()) {
+            add(rows.next(), sums);
+        }
+        return sums.entrySet().stream()
+                .flatMap(entry -> results(entry.getKey(), entry.getValue()))
+                .iterator();
+    }
+
+    private void add(Row row, Map<Key, List<UnitSums>> sums) {
+        String name = row.getString(experiment);
+        Reading reading = readings.get(name);
+        if (reading == null) {
+            return;
+        }
+        Slice slice = new Slice(row.getString(dimension), row.getString(dimensionValue));
+        add(row, reading, sums.computeIfAbsent(new Key(name, row.getString(group), slice), key -> none(reading)), slice);
+        if (slice.isTopLine()) {
+            reading.properties().forEach((property, index) -> {
+                Slice part = new Slice(property, row.getString(index));
+                Key key = new Key(name, row.getString(group), part);
+                add(row, reading, sums.computeIfAbsent(key, k -> none(reading)), Slice.TOP_LINE);
+            });
+        }
+    }
+
+    private static void add(Row row, Reading reading, List<UnitSums> sums, Slice slice) {
+        for (int i = 0; i < sums.size(); i++) {
+            Cell cell = reading.cells().get(i);
+            if (slice.isTopLine() || cell.dimensions().contains(slice.dimension())) {
+                cell.add(row, sums.get(i));
+            }
+        }
+    }
+
+    private static List<UnitSums> none(Reading reading) {
+        return new ArrayList<>(
+                Stream.generate(UnitSums::new).limit(reading.cells().size()).toList());
+    }
+
+    private Stream<Row> results(Key key, List<UnitSums> sums) {
+        List<Cell> cells = Objects.requireNonNull(readings.get(key.experiment())).cells();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Moments moments = sums.get(i).moments();
+            if (moments.n() > 0) {
+                rows.add(RowFactory.create(
+                        key.experiment(),
+                        cells.get(i).metric(),
+                        key.group(),
+                        key.slice().dimension(),
+                        key.slice().value(),
+                        moments.n(),
+                        moments.meanX(),
+                        moments.meanY(),
+                        moments.m2X(),
+                        moments.m2Y(),
+                        moments.cXY(),
+                        sums.get(i).totals().numerator(),
+                        sums.get(i).totals().denominator(),
+                        sums.get(i).winsorizedUnits()));
+            }
+        }
+        return rows.stream();
+    }
+}

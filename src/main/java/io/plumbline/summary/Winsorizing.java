@@ -1,0 +1,131 @@
+package io.plumbline.summary;
+
+import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.metric.DenominatorPolicy;
+import io.plumbline.metric.Winsorization;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PlannedSide;
+import io.plumbline.unittotal.UnitValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds the bounds of all winsorized metrics of all experiments in one pass.
+ *
+ * <p>The bounds of a metric are quantiles of its unit values on the top line, pooled over the groups of the experiment, by
+ * Spark's {@code approxQuantile}; they hold for the breakdowns too, so that a unit has one value wherever it is shown. A
+ * bound at probability p is the observed value at rank ⌈p·n⌉ of the n units of the population, with a rank error of at
+ * most {@code relativeError}·n.
+ */
+final class Winsorizing {
+
+    private record Limited(PlannedExperiment experiment, PlannedMetric metric, PlannedSide side, String column) {
+        Winsorization winsorization() {
+            return side.value().winsorization().orElseThrow();
+        }
+
+        boolean isNumerator() {
+            return side.equals(metric.numerator());
+        }
+    }
+
+    private Winsorizing() {}
+
+    /** Bounds by experiment and metric; only winsorized metrics are keys. */
+    static Map<String, Map<String, MetricBounds>> bounds(
+            Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
+        List<Limited> limited = limited(experiments);
+        Map<String, Map<String, MetricBounds>> bounds = new HashMap<>();
+        if (limited.isEmpty()) {
+            return bounds;
+        }
+        double[] probabilities = probabilities(limited);
+        Column[] columns = limited.stream().map(Winsorizing::population).toArray(Column[]::new);
+        double[][] quantiles = values.select(columns)
+                .stat()
+                .approxQuantile(limited.stream().map(Limited::column).toArray(String[]::new), probabilities, relativeError);
+        for (int i = 0; i < quantiles.length; i++) {
+            Limited side = limited.get(i);
+            Bounds found = quantiles[i].length == 0 ? Bounds.NONE : found(side, probabilities, quantiles[i]);
+            bounds.computeIfAbsent(side.experiment().name(), key -> new HashMap<>())
+                    .merge(side.metric().name(), of(side, found), Winsorizing::both);
+        }
+        return bounds;
+    }
+
+    private static List<Limited> limited(List<PlannedExperiment> experiments) {
+        List<Limited> limited = new ArrayList<>();
+        for (PlannedExperiment experiment : experiments) {
+            for (PlannedMetric metric : experiment.metrics()) {
+                for (PlannedSide side : metric.sides()) {
+                    if (side.value().winsorization().isPresent()) {
+                        limited.add(new Limited(experiment, metric, side, "q" + limited.size()));
+                    }
+                }
+            }
+        }
+        return limited;
+    }
+
+    private static double[] probabilities(List<Limited> limited) {
+        return limited.stream()
+                .map(Limited::winsorization)
+                .flatMapToDouble(w -> DoubleStream.concat(
+                        w.lower().stream(), w.upper().stream()))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private static Bounds found(Limited side, double[] probabilities, double[] quantiles) {
+        Winsorization winsorization = side.winsorization();
+        double lower = winsorization.lower().isPresent()
+                ? quantiles[Arrays.binarySearch(probabilities, winsorization.lower().getAsDouble())]
+                : Bounds.NONE.lower();
+        double upper = winsorization.upper().isPresent()
+                ? quantiles[Arrays.binarySearch(probabilities, winsorization.upper().getAsDouble())]
+                : Bounds.NONE.upper();
+        return new Bounds(lower, upper);
+    }
+
+    private static MetricBounds of(Limited side, Bounds found) {
+        return side.isNumerator() ? new MetricBounds(found, Bounds.NONE) : new MetricBounds(Bounds.NONE, found);
+    }
+
+    private static MetricBounds both(MetricBounds numerator, MetricBounds denominator) {
+        return new MetricBounds(numerator.numerator(), denominator.denominator());
+    }
+
+    /** The values of the units from which the bounds are taken; null for all others, which approxQuantile skips. */
+    private static Column population(Limited side) {
+        String metric = side.metric().name();
+        Column numerator = col(UnitValues.numerator(metric));
+        Optional<Column> denominator =
+                side.metric().denominator().map(lower -> col(UnitValues.denominator(metric)));
+        Column member = col(DIMENSION).isNull().and(col(EXPERIMENT).equalTo(lit(side.experiment().name())));
+        boolean nonzero = side.winsorization().population() == Winsorization.Population.NONZERO;
+        if (nonzero) {
+            member = member.and(numerator.notEqual(lit(0)));
+        }
+        boolean participating = side.metric().metric().denominatorPolicy() == DenominatorPolicy.PARTICIPATING;
+        if (denominator.isPresent() && (nonzero || participating)) {
+            member = member.and(denominator.get().notEqual(lit(0)));
+        }
+        Column value = side.isNumerator() ? numerator : denominator.orElseThrow();
+        return when(member, value).as(side.column());
+    }
+}

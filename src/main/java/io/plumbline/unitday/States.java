@@ -1,0 +1,92 @@
+package io.plumbline.unitday;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.metric.Aggregate;
+import io.plumbline.plan.PlannedComponent;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The state of each kind of component: how it starts from rows, and how two states of one unit merge. Merging is addition
+ * part by part, so it is associative and commutative, and null (no rows) is its identity.
+ */
+public final class States {
+
+    /** Part of {@link Aggregate#ROWS}: number of rows, BIGINT. */
+    public static final String ROWS = "rows";
+
+    /** Part of {@link Aggregate#VALUES}: number of values, BIGINT. */
+    public static final String VALUES = "values";
+
+    /** First part of {@link Aggregate#SUM}: DOUBLE; the sum is this plus {@link #SUM_LOW}, see {@link ExactSum}. */
+    public static final String SUM = "sum";
+
+    /** Second part of {@link Aggregate#SUM}: DOUBLE. */
+    public static final String SUM_LOW = "sum_low";
+
+    private States() {}
+
+    /** The parts of a component's state. */
+    public static List<String> parts(Aggregate aggregate) {
+        return switch (aggregate) {
+            case ROWS -> List.of(ROWS);
+            case VALUES -> List.of(VALUES);
+            case SUM -> List.of(SUM, SUM_LOW);
+        };
+    }
+
+    /** The DDL type of a part. */
+    public static String type(String part) {
+        return part.equals(SUM) || part.equals(SUM_LOW) ? "DOUBLE" : "BIGINT";
+    }
+
+    /** The aggregates that make a component's state from the rows that pass; each null where there are none. */
+    static List<Column> ofRows(PlannedComponent component, Column passes) {
+        return switch (component.component().aggregate()) {
+            case ROWS -> List.of(counted(when(passes, lit(1))).as(component.column(ROWS)));
+            case VALUES -> List.of(counted(when(passes, value(component))).as(component.column(VALUES)));
+            case SUM -> {
+                Column value = when(passes, value(component));
+                yield List.of(
+                        ExactSum.high(value).as(component.column(SUM)),
+                        ExactSum.low(value).as(component.column(SUM_LOW)));
+            }
+        };
+    }
+
+    /** The aggregate that merges a part over days, or over parts of days. */
+    public static Column merge(Column part) {
+        return sum(part);
+    }
+
+    /** The number that a merged state stands for: DOUBLE, 0 for no rows. */
+    public static Column result(Aggregate aggregate, Function<String, Column> part) {
+        return parts(aggregate).stream()
+                .map(name -> coalesce(
+                        part.apply(name).cast(DataTypes.DoubleType), lit(0.0)))
+                .reduce(Column::plus)
+                .orElseThrow();
+    }
+
+    private static Column counted(Column values) {
+        return nullif(count(values), lit(0L));
+    }
+
+    /** The value as a double; null where it is null, NaN or infinite. */
+    private static Column value(PlannedComponent component) {
+        String text = component.component().value().orElseThrow();
+        Column value = expr("(" + text + ")").cast(DataTypes.DoubleType);
+        return when(isnan(value).or(abs(value).equalTo(lit(Double.POSITIVE_INFINITY))), lit(null)).otherwise(value);
+    }
+}

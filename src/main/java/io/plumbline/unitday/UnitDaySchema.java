@@ -1,0 +1,37 @@
+package io.plumbline.unitday;
+
+/** The key columns of unit-days. All others hold states of components and are named {@code <component>__<part>}. */
+public final class UnitDaySchema {
+
+    /** Local day, DATE. */
+    public static final String DS = "ds";
+
+    /** The set of components that were computed together, STRING; the others' columns are null in the row. */
+    public static final String LAYER = "layer";
+
+    /** Unit type, STRING; not stored, as every unit type has its own table. */
+    public static final String UNIT_TYPE = "unit_type";
+
+    /** The unit, STRING, never null. */
+    public static final String UNIT_ID = "unit_id";
+
+    /** Value of the equality that most filters share, STRING; null for rows that no such filter takes. */
+    public static final String LEAF = "leaf";
+
+    /**
+     * Start of the part of the day that the row stands for, TIMESTAMP: one of the unit's edges of the day. Null for the
+     * part before the first edge, and for days without one.
+     */
+    public static final String PART_START = "part_start";
+
+    /** Column that the row is broken down by, STRING; null for the whole. */
+    public static final String DIMENSION = "dimension";
+
+    /** Value of that column as text, STRING; {@code (unknown)} for null. */
+    public static final String DIMENSION_VALUE = "dimension_value";
+
+    /** What a breakdown shows for null. */
+    public static final String UNKNOWN = "(unknown)";
+
+    private UnitDaySchema() {}
+}

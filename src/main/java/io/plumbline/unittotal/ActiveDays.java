@@ -1,0 +1,67 @@
+package io.plumbline.unittotal;
+
+import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
+import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
+import static io.plumbline.unitday.UnitDaySchema.DS;
+import static org.apache.spark.sql.functions.bit_count;
+import static org.apache.spark.sql.functions.bit_or;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_diff;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.plan.UnitTotal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The days on which a unit was active since its exposure, as a bitmap: bit i of word w stands for day 63·w + i after the
+ * date of exposure. A day with several unit-day rows sets its bit once, and bitmaps merge by OR, which Spark compiles;
+ * counting distinct days instead would multiply the rows by the number of metrics.
+ */
+final class ActiveDays {
+
+    private static final int BITS = 63;
+
+    private ActiveDays() {}
+
+    /** The aggregates that collect the bitmap, by the name of their column. */
+    static Map<String, Column> words(UnitTotal total, Column active, int days) {
+        Column offset = date_diff(col(DS), col(FIRST_EXPOSURE_DATE));
+        Map<String, Column> words = new LinkedHashMap<>();
+        for (int word = 0; word <= (days - 1) / BITS; word++) {
+            Column inWord = offset.between(lit(word * BITS), lit(word * BITS + BITS - 1));
+            String name = total.column(part(word));
+            words.put(name, bit_or(when(active.and(inWord), shifted(offset.minus(lit(word * BITS))))).as(name));
+        }
+        return words;
+    }
+
+    /** Active days ÷ days exposed, from 0 to 1: DOUBLE. */
+    static Column share(UnitTotal total, int days, Column daysExposed) {
+        Column active = IntStream.rangeClosed(0, (days - 1) / BITS)
+                .mapToObj(word -> coalesce(bit_count(col(total.column(part(word)))), lit(0)))
+                .reduce(Column::plus)
+                .orElseThrow();
+        return active.cast(DataTypes.DoubleType).divide(daysExposed.cast(DataTypes.DoubleType));
+    }
+
+    /** Days from exposure to the last day that counts, both included. */
+    static Column sinceExposure() {
+        return date_diff(col(LAST_DAY), col(FIRST_EXPOSURE_DATE)).plus(lit(1));
+    }
+
+    private static String part(int word) {
+        return "days" + word;
+    }
+
+    /** 1 shifted left by a column, for which the functions API takes only a constant. */
+    private static Column shifted(Column bits) {
+        return call_function("shiftleft", lit(1L), bits);
+    }
+}

@@ -1,0 +1,138 @@
+package io.plumbline.unittotal;
+
+import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.experiment.View;
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Threshold;
+import io.plumbline.metric.UnitValue;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PlannedSide;
+import io.plumbline.plan.UnitTotal;
+import io.plumbline.unitday.States;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * From unit totals to the values of metrics.
+ *
+ * <p>Output: the given key columns, and for every metric {@code <metric>__numerator} and, where it has one, {@code
+ * <metric>__denominator}, DOUBLE: rolled up, with the threshold applied, not yet winsorized. Null where the unit does not
+ * count for the metric: its window has not matured, or its experiment does not have the metric.
+ */
+public final class UnitValues {
+
+    private final List<PlannedExperiment> experiments;
+    private final View view;
+    private final int days;
+
+    private UnitValues(List<PlannedExperiment> experiments, View view, int days) {
+        this.experiments = experiments;
+        this.view = view;
+        this.days = days;
+    }
+
+    /** The column of a metric's numerator. */
+    public static String numerator(String metric) {
+        return metric + "__numerator";
+    }
+
+    /** The column of a metric's denominator. */
+    public static String denominator(String metric) {
+        return metric + "__denominator";
+    }
+
+    /** The values of the experiments' metrics. */
+    public static Dataset<Row> of(
+            Dataset<Row> totals, List<PlannedExperiment> experiments, View view, int days, List<String> keys) {
+        UnitValues values = new UnitValues(experiments, view, days);
+        Stream<Column> columns = metrics(experiments).stream().flatMap(metric -> values.columns(metric));
+        return totals.select(
+                Stream.concat(keys.stream().map(functions::col), columns).toArray(Column[]::new));
+    }
+
+    /** The metrics of the experiments, once each. */
+    public static Collection<PlannedMetric> metrics(List<PlannedExperiment> experiments) {
+        Map<String, PlannedMetric> metrics = new LinkedHashMap<>();
+        experiments.forEach(e -> e.metrics().forEach(m -> metrics.putIfAbsent(m.name(), m)));
+        return metrics.values();
+    }
+
+    /** The value that a unit without rows has. */
+    public static double ofNoRows(UnitValue value) {
+        return value.threshold().map(threshold -> passes(threshold, 0) ? 1.0 : 0.0).orElse(0.0);
+    }
+
+    private Stream<Column> columns(PlannedMetric metric) {
+        Object[] users = experiments.stream()
+                .filter(e -> e.metrics().contains(metric))
+                .map(PlannedExperiment::name)
+                .toArray();
+        Column counts = metric.sides().stream()
+                .map(UnitValues::matured)
+                .reduce(col(EXPERIMENT).isin(users), Column::and);
+        Column numerator = when(counts, value(metric.numerator())).as(numerator(metric.name()));
+        return Stream.concat(
+                Stream.of(numerator),
+                metric.denominator().stream()
+                        .map(side -> when(counts, value(side)).as(denominator(metric.name()))));
+    }
+
+    private static Column matured(PlannedSide side) {
+        CohortWindow window = side.value().window();
+        return window.maturity() == CohortWindow.Maturity.ONLY_MATURED
+                ? InWindow.matured(window, side.total().component().precision())
+                : lit(true);
+    }
+
+    private Column value(PlannedSide side) {
+        Column rolledUp = rolledUp(side.total());
+        return side.value()
+                .threshold()
+                .map(threshold -> flag(passes(threshold, rolledUp)))
+                .orElse(rolledUp);
+    }
+
+    private Column rolledUp(UnitTotal total) {
+        return switch (total.rollup()) {
+            case TOTAL -> sum(total);
+            case ANY -> flag(sum(total).gt(lit(0)));
+            case ACTIVE_DAY_SHARE ->
+                ActiveDays.share(total, days, view == View.DAILY ? lit(1) : ActiveDays.sinceExposure());
+        };
+    }
+
+    private static Column sum(UnitTotal total) {
+        return States.result(total.component().component().aggregate(), part -> col(total.column(part)));
+    }
+
+    private static Column flag(Column condition) {
+        return when(condition, lit(1.0)).otherwise(lit(0.0)).cast(DataTypes.DoubleType);
+    }
+
+    private static Column passes(Threshold threshold, Column value) {
+        return switch (threshold.kind()) {
+            case AT_LEAST -> value.geq(lit(threshold.limit()));
+            case MORE_THAN -> value.gt(lit(threshold.limit()));
+        };
+    }
+
+    private static boolean passes(Threshold threshold, double value) {
+        return switch (threshold.kind()) {
+            case AT_LEAST -> value >= threshold.limit();
+            case MORE_THAN -> value > threshold.limit();
+        };
+    }
+}
