@@ -22,6 +22,7 @@ import java.util.Optional;
  *   <li>a group of one unit: both effects have values; standard error, interval and p-value are NaN, {@link Reason#TOO_FEW_UNITS};
  *   <li>one group that does not vary: Welch's test as usual, with the degrees of freedom of the other group;
  *   <li>neither group varies: the values are defined, all else is NaN, {@link Reason#ZERO_VARIANCE}, equal means or not;
+ *   <li>means too far apart for a double: every number is NaN, {@link Reason#NOT_FINITE};
  *   <li>control mean of zero: the absolute effect is complete, the relative one is NaN, {@link Reason#ZERO_CONTROL_MEAN};
  *   <li>control mean too noisy for Fieller: only the relative interval is NaN, {@link Reason#UNBOUNDED_RELATIVE_INTERVAL};
  *   <li>negative control mean: the relative effect keeps the sign of the absolute one;
@@ -100,7 +101,8 @@ public record Comparison(
     }
 
     private static Comparison undefined(Estimate control, Estimate treatment, Inference inference, Reason reason) {
-        double difference = treatment.mean() - control.mean();
+        double subtracted = treatment.mean() - control.mean();
+        double difference = Double.isFinite(subtracted) ? subtracted : Double.NaN;
         return new Comparison(
                 control,
                 treatment,

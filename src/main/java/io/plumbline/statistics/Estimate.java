@@ -123,9 +123,4 @@ public record Estimate(long n, double mean, double variance, double standardErro
     public static Estimate undefined(long n, Reason reason) {
         return new Estimate(n, Double.NaN, Double.NaN, Double.NaN, Optional.of(reason));
     }
-
-    /** The variance of the mean, {@code variance / n}. */
-    double varianceOfMean() {
-        return variance / n;
-    }
 }

@@ -5,7 +5,7 @@ package io.plumbline.statistics;
  * so that values far from zero lose no digits.
  *
  * <pre>
- * d = x − mean      mean ← mean + d·k/(n + k)      m2 ← m2 + d²·n·k/(n + k)      for k units with the value x
+ * d = x − mean      mean ← mean + d/(n + 1)      m2 ← m2 + d²·n/(n + 1)
  * </pre>
  *
  * <p>Edge cases:
@@ -27,6 +27,7 @@ public final class MomentsAccumulator {
     private double m2X;
     private double m2Y;
     private double cXY;
+    private Moments repeated = Moments.EMPTY;
     private long excluded;
 
     /**
@@ -47,7 +48,20 @@ public final class MomentsAccumulator {
      * @return this accumulator
      */
     public MomentsAccumulator add(double x, double y) {
-        return addRepeated(x, y, 1);
+        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+            excluded = Math.incrementExact(excluded);
+            return this;
+        }
+        double deltaX = meanX.distanceTo(x);
+        double deltaY = meanY.distanceTo(y);
+        double weight = n / (n + 1.0);
+        n++;
+        m2X += deltaX * deltaX * weight;
+        m2Y += deltaY * deltaY * weight;
+        cXY += deltaX * deltaY * weight;
+        meanX.move(deltaX / n);
+        meanY.move(deltaY / n);
+        return this;
     }
 
     /**
@@ -63,20 +77,10 @@ public final class MomentsAccumulator {
         if (count < 0) {
             throw new IllegalArgumentException("number of repeated units is " + count + ": give 0 or more");
         }
-        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+        if (Double.isFinite(x) && Double.isFinite(y)) {
+            repeated = repeated.merge(Moments.ofConstant(count, x, y));
+        } else {
             excluded = Math.addExact(excluded, count);
-        } else if (count > 0) {
-            long total = Math.addExact(n, count);
-            double share = (double) count / total;
-            double weight = n * share;
-            double deltaX = meanX.distanceTo(x);
-            double deltaY = meanY.distanceTo(y);
-            m2X += deltaX * deltaX * weight;
-            m2Y += deltaY * deltaY * weight;
-            cXY += deltaX * deltaY * weight;
-            meanX.move(deltaX * share);
-            meanY.move(deltaY * share);
-            n = total;
         }
         return this;
     }
@@ -87,7 +91,7 @@ public final class MomentsAccumulator {
      * @return a value that later additions do not change
      */
     public Moments moments() {
-        return new Moments(n, meanX.value(), meanY.value(), m2X, m2Y, cXY);
+        return new Moments(n, meanX.value(), meanY.value(), m2X, m2Y, cXY).merge(repeated);
     }
 
     /**

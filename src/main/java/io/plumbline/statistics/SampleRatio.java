@@ -22,6 +22,7 @@ import org.apache.commons.math3.special.Gamma;
  *   <li>groups of weight 0 are left out, their units too;
  *   <li>no group above 0, or one: all numbers NaN, {@link Reason#SINGLE_GROUP}, verdict {@link Verdict#UNKNOWN};
  *   <li>no units: all numbers NaN, {@link Reason#NO_UNITS}, verdict {@link Verdict#UNKNOWN};
+ *   <li>weights so far apart that χ² leaves the range of a double: {@link Reason#NOT_FINITE}, verdict {@link Verdict#UNKNOWN};
  *   <li>p &lt; 0.001 with every deviation below 0.1 percentage points, as in very large experiments: warn.
  * </ul>
  *
@@ -84,6 +85,9 @@ public record SampleRatio(
             double difference = count.units() - units * share;
             statistic += difference / (units * share) * difference;
             largestDeviation = Math.max(largestDeviation, 100 * Math.abs(difference) / units);
+        }
+        if (!Double.isFinite(statistic)) {
+            return undefined(units, degreesOfFreedom, Reason.NOT_FINITE);
         }
         double pValue = Gamma.regularizedGammaQ(degreesOfFreedom / 2.0, statistic / 2);
         Verdict verdict = verdict(pValue, largestDeviation);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.statistics.SampleRatio.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,28 @@ class SampleRatioTest {
         assertThat(check(new double[] {10, 3}, new double[] {1, 0}).reason()).contains(Reason.SINGLE_GROUP);
         assertThat(SampleRatio.of(List.of()).verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(SampleRatio.of(List.of()).degreesOfFreedom()).isZero();
+    }
+
+    @Test
+    void weightsTooFarApartForADoubleAreReported() {
+        assertThat(check(new double[] {1000, 5}, new double[] {1, 1e-320}).reason())
+                .contains(Reason.NOT_FINITE);
+        assertThat(check(new double[] {1000, 5}, new double[] {1e308, 1e308}).verdict())
+                .isEqualTo(Verdict.UNKNOWN);
+        assertThat(check(new double[] {1000, 5}, new double[] {1, 1e-300}).pValue())
+                .isZero();
+    }
+
+    @Test
+    void thousandsOfGroupsAndAHugeDeviationAreNoProblem() {
+        double[] units = new double[2000];
+        double[] weights = new double[2000];
+        Arrays.fill(weights, 1);
+        Arrays.fill(units, 1000);
+        assertThat(check(units, weights).pValue()).isEqualTo(1);
+
+        units[0] = 1e12;
+        assertThat(check(units, weights).pValue()).isZero();
     }
 
     @Test
