@@ -1,0 +1,65 @@
+package io.plumbline.definition;
+
+import io.plumbline.experiment.Role;
+import io.plumbline.metric.Metric;
+import io.plumbline.metric.MetricSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the metrics of an experiment, and checks that each can be computed for its units. */
+final class ExperimentMetrics {
+
+    private final Checker checker;
+    private final Map<String, MetricSource> sources;
+    private final Map<String, Metric> metrics;
+
+    ExperimentMetrics(Checker checker, Map<String, MetricSource> sources, Map<String, Metric> metrics) {
+        this.checker = checker;
+        this.sources = sources;
+        this.metrics = metrics;
+    }
+
+    /** Metric name → role; a metric that is given twice keeps its first role. */
+    Map<String, Role> roles(Fields experiment, String unit) {
+        Map<String, Role> roles = new LinkedHashMap<>();
+        Optional<Fields> written = experiment.fields("metrics");
+        for (Role role : Role.values()) {
+            List<YamlNode.Scalar> references =
+                    written.map(fields -> fields.scalars(role.label())).orElse(List.of());
+            for (YamlNode.Scalar reference : references) {
+                for (Metric metric : named(experiment.text(reference))) {
+                    if (roles.putIfAbsent(metric.name(), role) == null) {
+                        checkUnit(reference, metric, unit);
+                    }
+                }
+            }
+        }
+        return roles;
+    }
+
+    private List<Metric> named(String reference) {
+        if (!reference.startsWith(ReferenceKind.TAG)) {
+            return Optional.ofNullable(metrics.get(reference)).stream().toList();
+        }
+        String tag = reference.substring(ReferenceKind.TAG.length());
+        return metrics.values().stream()
+                .filter(metric -> metric.about().info().tags().contains(tag))
+                .toList();
+    }
+
+    private void checkUnit(YamlNode.Scalar reference, Metric metric, String unit) {
+        metric.sides().stream()
+                .map(side -> side.component().source())
+                .distinct()
+                .flatMap(name -> Optional.ofNullable(sources.get(name)).stream())
+                .filter(source -> !source.units().containsKey(unit))
+                .forEach(source -> checker.problem(
+                        reference,
+                        "metrics",
+                        "metric '" + metric.name() + "' reads metric source '" + source.name()
+                                + "', which has no id for the experiment's unit; it has "
+                                + String.join(", ", source.units().keySet())));
+    }
+}

@@ -1,0 +1,52 @@
+package io.plumbline.definition;
+
+/** The keys of experiments. */
+final class ExperimentShapes {
+
+    private static final Kind METRICS = Kinds.listOf(ReferenceKind.METRIC_OR_TAG);
+
+    static final Shape GROUP = Shape.of(
+            "group",
+            "An arm of an experiment.",
+            Key.required("name", ScalarKind.nonEmpty("text"), "as the assignment source spells it"),
+            Key.optional("weight", Kinds.WEIGHT, "planned share of units, relative to the other groups; default 1"),
+            Key.optional("control", Kinds.FLAG, "true for the group that the others are compared with"));
+
+    static final Shape ROLES = Shape.of(
+            "experiment_metrics",
+            "Names of metrics, or tag:x for all metrics with a tag, by role.",
+            Key.optional("primary", METRICS, "decide the experiment"),
+            Key.optional("secondary", METRICS, "help to understand it"),
+            Key.optional("guardrail", METRICS, "must not get worse"));
+
+    static final Shape ANALYSIS = Shape.of(
+            "analysis",
+            "How groups are compared.",
+            Key.optional("alpha", Kinds.ALPHA, "accepted probability of a false alarm; default the project's"));
+
+    static final Shape EXPERIMENT = Kinds.definition("experiment", "A comparison of groups of units.")
+            .and(
+                    Key.required(
+                            "assignment_source", ReferenceKind.ASSIGNMENT_SOURCE, "name of the source of exposures"),
+                    Key.required("unit", ReferenceKind.UNIT_TYPE, "unit type that is randomized and analysed"),
+                    Key.required("start", Kinds.DATE, "first local day of exposures"),
+                    Key.optional("end", Kinds.DATE, "last local day of exposures, inclusive; default none"),
+                    Key.required(
+                            "groups", new Kind.ListOf(Kinds.shaped(GROUP), 2), "two or more, one of them the control"),
+                    Key.optional("metrics", Kinds.shaped(ROLES), ROLES.description()),
+                    Key.optional(
+                            "breakdowns",
+                            Kinds.listOf(Kinds.COLUMN),
+                            "properties of the assignment source by which results are also shown"),
+                    Key.optional(
+                            "crossover",
+                            Kinds.choice("exclude", "first_group"),
+                            "what happens to units seen in several groups; default exclude"),
+                    Key.optional(
+                            "views",
+                            Kinds.listOf(Kinds.choice("cumulative", "daily")),
+                            "which result rows are kept; default both, cumulative always"),
+                    Key.optional("analysis", Kinds.shaped(ANALYSIS), ANALYSIS.description()));
+
+    private ExperimentShapes() {}
+}

@@ -1,0 +1,104 @@
+package io.plumbline.definition;
+
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.CountMetric;
+import io.plumbline.metric.DenominatorPolicy;
+import io.plumbline.metric.DesiredChange;
+import io.plumbline.metric.MeanMetric;
+import io.plumbline.metric.Metric;
+import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.RatioMetric;
+import io.plumbline.metric.Selection;
+import io.plumbline.metric.SumMetric;
+import io.plumbline.metric.UnitCountMetric;
+import io.plumbline.metric.UnitValue;
+import io.plumbline.metric.Winsorization;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads a metric whose keys have been checked. */
+final class MetricReader {
+
+    private final OptionReader options;
+    private final FilterReader filters;
+    private final UnitCountRule unitCounts;
+    private final RatioSideReader sides;
+
+    MetricReader(Checker checker) {
+        this.options = new OptionReader(checker);
+        this.filters = new FilterReader(checker);
+        this.unitCounts = new UnitCountRule(checker);
+        this.sides = new RatioSideReader(options, filters, unitCounts);
+    }
+
+    /** The metric; empty, with problems reported, when its options contradict each other. */
+    Optional<Metric> read(Fields metric) {
+        return switch (metric.text("type")) {
+            case "count" -> Optional.of(count(metric));
+            case "sum" -> Optional.of(sum(metric));
+            case "mean" -> Optional.of(mean(metric));
+            case "unit_count" -> unitCount(metric);
+            default -> ratio(metric);
+        };
+    }
+
+    private Metric count(Fields metric) {
+        return new CountMetric(
+                about(metric), rows(metric), window(metric), options.threshold(metric), options.winsorization(metric));
+    }
+
+    private Metric sum(Fields metric) {
+        return new SumMetric(
+                about(metric),
+                rows(metric),
+                metric.text("value"),
+                window(metric),
+                options.threshold(metric),
+                options.winsorization(metric));
+    }
+
+    private Metric mean(Fields metric) {
+        return new MeanMetric(
+                about(metric),
+                rows(metric),
+                metric.text("value"),
+                window(metric),
+                sideWinsorization(metric, "numerator"),
+                sideWinsorization(metric, "denominator"));
+    }
+
+    private Optional<Metric> unitCount(Fields metric) {
+        UnitCountMetric.Mode mode = UnitCountRule.mode(metric);
+        Selection rows = rows(metric);
+        return unitCounts
+                .window(metric, mode, options.window(metric))
+                .map(window -> new UnitCountMetric(about(metric), rows, mode, window));
+    }
+
+    private Optional<Metric> ratio(Fields metric) {
+        Optional<CohortWindow> window = options.window(metric);
+        Optional<UnitValue> numerator = metric.fields("numerator").flatMap(side -> sides.read(side, window));
+        Optional<UnitValue> denominator = metric.fields("denominator").flatMap(side -> sides.read(side, window));
+        String policy = metric.optional("denominator_policy").orElse("participating");
+        return numerator.flatMap(upper -> denominator.map(lower -> new RatioMetric(
+                about(metric), upper, lower, DenominatorPolicy.valueOf(policy.toUpperCase(Locale.ROOT)))));
+    }
+
+    private Optional<Winsorization> sideWinsorization(Fields metric, String side) {
+        return metric.fields(side).flatMap(options::winsorization);
+    }
+
+    private CohortWindow window(Fields metric) {
+        return options.window(metric).orElse(CohortWindow.ALL);
+    }
+
+    private Selection rows(Fields metric) {
+        return new Selection(metric.text("source"), filters.filters(metric, "filters"));
+    }
+
+    private static MetricInfo about(Fields metric) {
+        String change = metric.optional("desired_change").orElse("none");
+        return new MetricInfo(
+                metric.info(), DesiredChange.valueOf(change.toUpperCase(Locale.ROOT)), metric.texts("breakdowns"));
+    }
+}

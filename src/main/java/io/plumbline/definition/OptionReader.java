@@ -1,0 +1,72 @@
+package io.plumbline.definition;
+
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Threshold;
+import io.plumbline.metric.Winsorization;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads what metrics of several types have in common: cohort window, threshold, winsorization. */
+final class OptionReader {
+
+    private final Checker checker;
+
+    OptionReader(Checker checker) {
+        this.checker = checker;
+    }
+
+    /** The cohort window of a metric or side; empty when there is none, or when it is wrong. */
+    Optional<CohortWindow> window(Fields metric) {
+        return metric.fields("cohort_window").flatMap(window -> {
+            Duration from = window.optional("from").map(Literals::duration).orElse(Duration.ZERO);
+            Optional<Duration> to = window.optional("to").map(Literals::duration);
+            boolean matured = window.flag("only_matured");
+            if (to.isPresent() && to.get().compareTo(from) <= 0) {
+                String message = Wording.quoted(window.text("to")) + " is not after from "
+                        + Wording.quoted(window.optional("from").orElse("0d")) + "; the end is exclusive";
+                checker.problem(window.place("to"), "to", message);
+                return Optional.empty();
+            }
+            if (matured && to.isEmpty()) {
+                checker.problem(window.place("only_matured"), "only_matured", "needs a window with an end; give 'to'");
+                return Optional.empty();
+            }
+            CohortWindow.Maturity maturity = matured ? CohortWindow.Maturity.ONLY_MATURED : CohortWindow.Maturity.ANY;
+            return Optional.of(new CohortWindow(from, to, maturity));
+        });
+    }
+
+    /** The threshold of a metric. */
+    Optional<Threshold> threshold(Fields metric) {
+        return metric.fields("threshold").map(threshold -> {
+            OptionalDouble least = threshold.number("at_least");
+            return least.isPresent()
+                    ? new Threshold(Threshold.Kind.AT_LEAST, least.getAsDouble())
+                    : new Threshold(
+                            Threshold.Kind.MORE_THAN,
+                            threshold.number("more_than").orElseThrow());
+        });
+    }
+
+    /** The winsorization of a metric or side; empty when there is none, or when it is wrong. */
+    Optional<Winsorization> winsorization(Fields parent) {
+        return parent.fields("winsorize").flatMap(winsorize -> {
+            OptionalDouble lower = winsorize.number("lower");
+            OptionalDouble upper = winsorize.number("upper");
+            if (lower.isEmpty() && upper.isEmpty()) {
+                checker.problem(parent.place("winsorize"), "winsorize", "give 'lower', 'upper' or both");
+                return Optional.empty();
+            }
+            if (!(lower.orElse(0) < upper.orElse(1))) {
+                String bounds = "lower " + lower.orElse(0) + " is not below upper " + upper.orElse(1);
+                checker.problem(parent.place("winsorize"), "winsorize", bounds);
+                return Optional.empty();
+            }
+            String population = winsorize.optional("population").orElse("nonzero");
+            return Optional.of(new Winsorization(
+                    lower, upper, Winsorization.Population.valueOf(population.toUpperCase(Locale.ROOT))));
+        });
+    }
+}

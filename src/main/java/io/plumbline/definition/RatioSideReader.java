@@ -1,0 +1,50 @@
+package io.plumbline.definition;
+
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Component;
+import io.plumbline.metric.Rollup;
+import io.plumbline.metric.Selection;
+import io.plumbline.metric.UnitCountMetric;
+import io.plumbline.metric.UnitValue;
+import java.util.Optional;
+
+/** Reads one side of a ratio. The ratio's own cohort window is the default of both sides. */
+final class RatioSideReader {
+
+    private final OptionReader options;
+    private final FilterReader filters;
+    private final UnitCountRule unitCounts;
+
+    RatioSideReader(OptionReader options, FilterReader filters, UnitCountRule unitCounts) {
+        this.options = options;
+        this.filters = filters;
+        this.unitCounts = unitCounts;
+    }
+
+    /** The side; empty, with a problem reported, when its options contradict each other. */
+    Optional<UnitValue> read(Fields side, Optional<CohortWindow> ratioWindow) {
+        Optional<CohortWindow> window = side.has("cohort_window") ? options.window(side) : ratioWindow;
+        Selection rows = new Selection(side.text("source"), filters.filters(side, "filters"));
+        return switch (side.text("type")) {
+            case "count" -> Optional.of(total(side, Component.rows(rows), window));
+            case "sum" -> Optional.of(total(side, Component.sum(rows, side.text("value")), window));
+            default -> unitCount(side, rows, window);
+        };
+    }
+
+    private UnitValue total(Fields side, Component component, Optional<CohortWindow> window) {
+        return new UnitValue(
+                component,
+                Rollup.TOTAL,
+                window.orElse(CohortWindow.ALL),
+                Optional.empty(),
+                options.winsorization(side));
+    }
+
+    private Optional<UnitValue> unitCount(Fields side, Selection rows, Optional<CohortWindow> window) {
+        UnitCountMetric.Mode mode = UnitCountRule.mode(side);
+        return unitCounts
+                .window(side, mode, window)
+                .map(checked -> UnitValue.of(Component.rows(rows), mode.rollup(), checked));
+    }
+}
