@@ -1,14 +1,16 @@
 package io.plumbline;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The base of every test that needs Spark: one session for the whole JVM, set up as a run sets it up, with Delta and a
- * warehouse of its own under {@code target}.
+ * The base of every test that needs Spark: one session for the whole JVM, set up as a run sets it up by {@code
+ * conf/spark-defaults.conf}, with a warehouse of its own under {@code target} and fewer partitions.
  *
  * <p>The session is never stopped; tests leave no temporary view and no changed setting behind.
  */
@@ -25,23 +27,30 @@ public abstract class SparkTest {
         static final SparkSession SESSION = start();
 
         private static SparkSession start() {
-            Path warehouse = warehouse();
-            return SparkSession.builder()
-                    .master("local[2]")
-                    .appName("tests")
-                    .config("spark.ui.enabled", "false")
+            SparkSession.Builder builder =
+                    SparkSession.builder().master("local[2]").appName("tests");
+            settings().forEach((key, value) -> builder.config((String) key, (String) value));
+            return builder.config("spark.ui.enabled", "false")
                     .config("spark.ui.showConsoleProgress", "false")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.sql.warehouse.dir", warehouse.toUri().toString())
+                    .config("spark.sql.warehouse.dir", warehouse().toUri().toString())
                     .config("spark.sql.shuffle.partitions", "2")
-                    .config("spark.sql.ansi.enabled", "true")
-                    .config("spark.sql.session.timeZone", "UTC")
+                    .config("spark.sql.codegen.aggregate.fastHashMap.capacityBit", "16")
                     .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
-                    .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                    .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                     .config("spark.databricks.delta.snapshotPartitions", "2")
                     .getOrCreate();
+        }
+
+        /** The settings of a run; a line holds a key, blanks and a value, as in a properties file. */
+        private static Properties settings() {
+            try (Reader reader = Files.newBufferedReader(Path.of("conf/spark-defaults.conf"))) {
+                Properties settings = new Properties();
+                settings.load(reader);
+                return settings;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static Path warehouse() {
