@@ -8,22 +8,15 @@ import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.GROUP_NAME;
 import static io.plumbline.exposure.ExposureSchema.PROPERTIES;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.map_from_entries;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 
-import io.plumbline.experiment.AssignmentSource;
-import io.plumbline.plan.PlannedExperiment;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -44,9 +37,9 @@ public final class Exposures {
 
     private Exposures() {}
 
-    /** Exposures of the experiments in rows of their assignment source. */
-    public static Dataset<Row> of(AssignmentSource source, List<PlannedExperiment> experiments, Dataset<Row> rows) {
-        return first(Sightings.of(source, experiments, rows));
+    /** Exposures that follow from {@link Sightings}. */
+    public static Dataset<Row> of(Dataset<Row> sightings) {
+        return first(sightings);
     }
 
     /** Exposures of both; the same experiment and unit may be in each. */
@@ -71,8 +64,7 @@ public final class Exposures {
                 .orderBy(col(FIRST + "." + Sightings.AT), col(GROUP_NAME).asc_nulls_last());
         return sightings
                 .groupBy(EXPERIMENT, UNIT_ID, GROUP_NAME)
-                .agg(min(struct(col(Sightings.AT), array_sort(map_entries(col(PROPERTIES))).as(PROPERTIES)))
-                        .as(FIRST))
+                .agg(Sightings.earliest().as(FIRST))
                 .withColumn(RANK, row_number().over(byTime))
                 .withColumn(CROSSOVER_AT, lead(FIRST + "." + Sightings.AT, 1).over(byTime))
                 .filter(col(RANK).equalTo(lit(1)))

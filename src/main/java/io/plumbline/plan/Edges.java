@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  * and the ends of windows. A unit-day with an edge is kept in parts, so that totals are exact to the instant.
  *
  * @param experiment the experiment
+ * @param unitType the unit type that it randomizes
  * @param exposureHash of all that decides who is exposed when
  * @param offsets elapsed time since exposure, sorted, without repeats
  */
-public record Edges(String experiment, String exposureHash, List<Duration> offsets) {
+public record Edges(String experiment, String unitType, String exposureHash, List<Duration> offsets) {
 
     public Edges {
         offsets = List.copyOf(offsets);
@@ -30,7 +31,7 @@ public record Edges(String experiment, String exposureHash, List<Duration> offse
                 .distinct()
                 .sorted()
                 .toList();
-        return new Edges(experiment.name(), experiment.exposureHash(), offsets);
+        return new Edges(experiment.name(), experiment.experiment().unit(), experiment.exposureHash(), offsets);
     }
 
     private static Stream<Duration> offsets(CohortWindow window) {

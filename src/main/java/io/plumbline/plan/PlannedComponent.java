@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A component as it is computed and stored: once per source, for all metrics and experiments that need it.
  *
- * @param id {@code c} and 12 hexadecimal digits of the hash of the component and of its source's definition; the columns
+ * @param id {@code c} and 12 hexadecimal digits of the hash of the component, its dimensions and its source's definition; the columns
  *     that hold its state are {@code <id>__<part>}
  * @param component what is added up
  * @param precision whether the source knows the time of day

@@ -28,4 +28,16 @@ public record PlannedExperiment(
     public String name() {
         return experiment.name();
     }
+
+    /** Whether some metric of the experiment is made of a source. */
+    public boolean uses(String source) {
+        return metrics.stream()
+                .flatMap(metric -> metric.sides().stream())
+                .anyMatch(side -> side.value().component().source().equals(source));
+    }
+
+    /** The same experiment with some of its metrics. */
+    public PlannedExperiment with(List<PlannedMetric> someMetrics) {
+        return new PlannedExperiment(experiment, source, exposureHash, someMetrics, lastDay);
+    }
 }

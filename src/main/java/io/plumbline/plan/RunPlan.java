@@ -1,12 +1,12 @@
 package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
+import io.plumbline.experiment.Experiment;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * All that a run as of a day computes: a value that can be printed and compared.
@@ -39,11 +39,22 @@ public record RunPlan(
                         .toList());
     }
 
-    /** The plan of one experiment on demand, also after its end. */
-    public static RunPlan experiment(Project project, String experiment, LocalDate asOf) {
-        return new RunPlanner(project, asOf)
-                .plan(List.of(Objects.requireNonNull(
-                        project.experiments().get(experiment), () -> "no experiment '" + experiment + "'")));
+    /**
+     * The plan of one experiment on demand, also after its end.
+     *
+     * @throws IllegalArgumentException if there is no such experiment, or it has not started
+     */
+    public static RunPlan experiment(Project project, String name, LocalDate asOf) {
+        Experiment experiment = project.experiments().get(name);
+        if (experiment == null) {
+            throw new IllegalArgumentException("no experiment '" + name + "'; experiments are "
+                    + project.experiments().keySet());
+        }
+        if (experiment.period().start().isAfter(asOf)) {
+            throw new IllegalArgumentException("experiment '" + name + "' starts on "
+                    + experiment.period().start() + ", after " + asOf);
+        }
+        return new RunPlanner(project, asOf).plan(List.of(experiment));
     }
 
     /** The experiments whose units are of a type. */

@@ -4,6 +4,7 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.Component;
+import io.plumbline.metric.Filter;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.UnitValue;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Builds a {@link RunPlan}: shares equal components, and gathers for each source all that is computed from it. */
@@ -35,13 +35,18 @@ final class RunPlanner {
     RunPlan plan(List<Experiment> experiments) {
         Map<String, PlannedMetric> metrics = new LinkedHashMap<>();
         project.metrics().forEach((name, metric) -> metrics.put(name, metric(metric)));
-        List<PlannedExperiment> planned =
-                experiments.stream().map(e -> experiment(e, metrics)).toList();
+        List<PlannedExperiment> started = project.experiments().values().stream()
+                .filter(e -> !e.period().start().isAfter(asOf))
+                .map(e -> experiment(e, metrics))
+                .toList();
+        List<PlannedExperiment> planned = started.stream()
+                .filter(e -> experiments.contains(e.experiment()))
+                .toList();
         Map<String, SourcePlan> sources = new LinkedHashMap<>();
         for (MetricSource source : project.metricSources().values()) {
             List<PlannedComponent> components = components(source.name(), metrics.values());
             if (!components.isEmpty()) {
-                sources.put(source.name(), source(source, components, planned));
+                sources.put(source.name(), source(source, components, started, planned));
             }
         }
         return new RunPlan(project, asOf, sources, metrics, planned, hash(metrics.values(), planned));
@@ -94,11 +99,9 @@ final class RunPlanner {
 
     private PlannedComponent component(Component component) {
         MetricSource source = named(project.metricSources(), component.source());
-        return new PlannedComponent(
-                "c" + Canonical.hash(component, source, project.zone()),
-                component,
-                source.time().precision(),
-                List.copyOf(dimensions.getOrDefault(component, new TreeSet<>())));
+        List<String> brokenDownBy = List.copyOf(dimensions.getOrDefault(component, new TreeSet<>()));
+        String id = "c" + Canonical.hash(component, source, project.zone(), brokenDownBy);
+        return new PlannedComponent(id, component, source.time().precision(), brokenDownBy);
     }
 
     private PlannedExperiment experiment(Experiment experiment, Map<String, PlannedMetric> metrics) {
@@ -122,34 +125,32 @@ final class RunPlanner {
     }
 
     private SourcePlan source(
-            MetricSource source, List<PlannedComponent> components, List<PlannedExperiment> experiments) {
-        List<PlannedExperiment> users = experiments.stream()
-                .filter(e -> e.metrics().stream()
-                        .flatMap(metric -> metric.sides().stream())
-                        .anyMatch(side -> side.value().component().source().equals(source.name())))
-                .toList();
-        Map<String, List<Edges>> edges = users.stream()
-                .collect(Collectors.groupingBy(
-                        e -> e.experiment().unit(),
-                        Collectors.mapping(e -> Edges.of(e, source.name()), Collectors.toList())));
-        List<String> unitTypes =
-                Stream.concat(Stream.of(source.firstUnit()), edges.keySet().stream().sorted())
-                        .distinct()
-                        .toList();
+            MetricSource source,
+            List<PlannedComponent> components,
+            List<PlannedExperiment> started,
+            List<PlannedExperiment> planned) {
+        List<PlannedExperiment> users =
+                planned.stream().filter(e -> e.uses(source.name())).toList();
         LocalDate firstDay = users.stream()
                 .map(e -> e.experiment().period().start())
                 .min(Comparator.naturalOrder())
-                .filter(start -> start.isBefore(asOf))
                 .orElse(asOf);
+        List<List<Filter>> filters =
+                components.stream().map(c -> c.component().rows().filters()).toList();
         return new SourcePlan(
                 source,
                 components,
-                Leaf.of(components.stream()
-                        .map(c -> c.component().rows().filters())
-                        .toList()),
-                unitTypes,
-                edges,
+                Leaf.of(filters),
+                edges(users, source.name()),
+                edges(started.stream().filter(e -> !planned.contains(e)).toList(), source.name()),
                 firstDay);
+    }
+
+    private static List<Edges> edges(List<PlannedExperiment> experiments, String source) {
+        return experiments.stream()
+                .filter(e -> e.uses(source))
+                .map(e -> Edges.of(e, source))
+                .toList();
     }
 
     private static <T> T named(Map<String, T> map, String name) {

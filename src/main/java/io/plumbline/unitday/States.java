@@ -79,14 +79,34 @@ public final class States {
                 .orElseThrow();
     }
 
-    private static Column counted(Column values) {
+    /** The aggregate that counts the rows in which some component's value is NaN or infinite. */
+    static Column nonFinite(List<PlannedComponent> components) {
+        Column any = components.stream()
+                .map(PlannedComponent::component)
+                .filter(component -> component.value().isPresent())
+                .map(component -> component.value().orElseThrow())
+                .distinct()
+                .map(value -> infiniteOrNan(number(value)))
+                .reduce(Column::or)
+                .orElse(lit(false));
+        return counted(when(any, lit(1)));
+    }
+
+    static Column counted(Column values) {
         return nullif(count(values), lit(0L));
     }
 
     /** The value as a double; null where it is null, NaN or infinite. */
     private static Column value(PlannedComponent component) {
-        String text = component.component().value().orElseThrow();
-        Column value = expr("(" + text + ")").cast(DataTypes.DoubleType);
-        return when(isnan(value).or(abs(value).equalTo(lit(Double.POSITIVE_INFINITY))), lit(null)).otherwise(value);
+        Column value = number(component.component().value().orElseThrow());
+        return when(infiniteOrNan(value), lit(null)).otherwise(value);
+    }
+
+    private static Column number(String value) {
+        return expr("(" + value + ")").cast(DataTypes.DoubleType);
+    }
+
+    private static Column infiniteOrNan(Column value) {
+        return isnan(value).or(abs(value).equalTo(lit(Double.POSITIVE_INFINITY)));
     }
 }

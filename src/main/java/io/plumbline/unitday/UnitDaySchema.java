@@ -12,7 +12,7 @@ public final class UnitDaySchema {
     /** Unit type, STRING; not stored, as every unit type has its own table. */
     public static final String UNIT_TYPE = "unit_type";
 
-    /** The unit, STRING, never null. */
+    /** The unit, STRING; null in the one row per key that stands for all rows without a unit. */
     public static final String UNIT_ID = "unit_id";
 
     /** Value of the equality that most filters share, STRING; null for rows that no such filter takes. */
@@ -29,6 +29,12 @@ public final class UnitDaySchema {
 
     /** Value of that column as text, STRING; {@code (unknown)} for null. */
     public static final String DIMENSION_VALUE = "dimension_value";
+
+    /** Number of source rows that some component takes, BIGINT; null in breakdown rows. */
+    public static final String ROW_COUNT = "row_count";
+
+    /** Number of values that were NaN or infinite and are in no state, BIGINT; null for none. */
+    public static final String NON_FINITE = "non_finite_values";
 
     /** What a breakdown shows for null. */
     public static final String UNKNOWN = "(unknown)";

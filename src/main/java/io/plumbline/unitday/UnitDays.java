@@ -4,7 +4,9 @@ import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.LEAF;
+import static io.plumbline.unitday.UnitDaySchema.NON_FINITE;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
+import static io.plumbline.unitday.UnitDaySchema.ROW_COUNT;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_TYPE;
 import static org.apache.spark.sql.functions.array;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +40,7 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Input: rows with the columns of {@link SourceSchema}. Output: the keys of {@link UnitDaySchema} but the layer, and the
  * states of all components; rows without any state are left out. Grain: unit type, unit, day, leaf, part of the day,
- * breakdown value. Rows without unit id are left out. The result does not depend on the order of rows.
+ * breakdown value. Rows without a unit are one group, so that they are counted; they join nothing. The result does not depend on the order of rows.
  */
 public final class UnitDays {
 
@@ -90,12 +93,12 @@ public final class UnitDays {
                                 .as(UNIT_ID)))
                 .toArray(Column[]::new);
         Column unit = ids.length == 1 ? ids[0] : explode(array(ids));
-        return passing.withColumn(Working.UNIT, unit).filter(Working.unitId().isNotNull());
+        return passing.withColumn(Working.UNIT, unit);
     }
 
     private Dataset<Row> cut(Dataset<Row> units, Dataset<Row> edges) {
         boolean wholeDays = plan.source().time().precision() == EventTime.Precision.DAY
-                || plan.edges().isEmpty();
+                || plan.edges().stream().allMatch(e -> e.offsets().isEmpty());
         return wholeDays
                 ? units.withColumn(Working.PART_START, lit(null).cast(DataTypes.TimestampType))
                 : Splits.cut(units, edges);
@@ -136,6 +139,9 @@ public final class UnitDays {
         List<Column> states = plan.components().stream()
                 .flatMap(component -> States.ofRows(component, passes(component)).stream())
                 .toList();
+        Column whole = Working.dimension().isNull();
+        Column rowCount = States.counted(when(whole, lit(1))).as(ROW_COUNT);
+        Column nonFinite = States.nonFinite(plan.components()).as(NON_FINITE);
         Column leaf = plan.leaf()
                 .map(l -> when(
                         Sources.quoted(l.column()).isin(l.values().toArray()),
@@ -149,7 +155,7 @@ public final class UnitDays {
                         col(Working.PART_START).as(PART_START),
                         Working.dimension().as(DIMENSION),
                         Working.dimensionValue().as(DIMENSION_VALUE))
-                .agg(states.get(0), states.subList(1, states.size()).toArray(Column[]::new));
+                .agg(rowCount, Stream.concat(Stream.of(nonFinite), states.stream()).toArray(Column[]::new));
         return days.filter(coalesce(stateColumns()).isNotNull());
     }
 

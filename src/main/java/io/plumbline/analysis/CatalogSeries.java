@@ -1,0 +1,103 @@
+package io.plumbline.analysis;
+
+import io.plumbline.metric.Rollup;
+import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PlannedSide;
+import io.plumbline.summary.CatalogTotal;
+import io.plumbline.summary.Slice;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Daily values of metrics over the whole population: rows for counts, sums for sums, daily active units for unit counts,
+ * and their quotient for means and ratios. Windows, thresholds and winsorization speak of exposed units and play no part.
+ */
+public final class CatalogSeries {
+
+    private record Cell(LocalDate day, Slice slice) {}
+
+    private final Map<String, Map<Cell, CatalogTotal>> bySource;
+
+    private CatalogSeries(Map<String, List<CatalogTotal>> totals) {
+        this.bySource = new HashMap<>();
+        totals.forEach((source, list) -> {
+            Map<Cell, CatalogTotal> cells = new HashMap<>();
+            list.forEach(total -> cells.put(new Cell(total.day(), total.slice()), total));
+            bySource.put(source, cells);
+        });
+    }
+
+    /**
+     * The values of the metrics.
+     *
+     * @param metrics only those of which every source is a key of the totals
+     * @param totals by source, then as the source's days gave them
+     * @param days every day on which all of these sources were read; a day without rows has the value of no rows
+     */
+    public static List<CatalogValue> of(
+            Collection<PlannedMetric> metrics, Map<String, List<CatalogTotal>> totals, Collection<LocalDate> days) {
+        CatalogSeries series = new CatalogSeries(totals);
+        return metrics.stream()
+                .flatMap(metric -> days.stream().sorted().flatMap(day -> series.values(metric, day)))
+                .toList();
+    }
+
+    private Stream<CatalogValue> values(PlannedMetric metric, LocalDate day) {
+        return Stream.concat(
+                        Stream.of(Slice.TOP_LINE),
+                        metric.dimensions().stream().flatMap(dimension -> slices(metric, day, dimension)))
+                .map(slice -> value(metric, new Cell(day, slice)))
+                .filter(value -> value.slice().isTopLine() || value.rowCount() > 0);
+    }
+
+    private Stream<Slice> slices(PlannedMetric metric, LocalDate day, String dimension) {
+        return metric.sides().stream()
+                .flatMap(side -> bySource.getOrDefault(source(side), Map.of()).keySet().stream())
+                .filter(cell -> cell.day().equals(day) && dimension.equals(cell.slice().dimension()))
+                .map(Cell::slice)
+                .distinct()
+                .sorted(Comparator.comparing(slice -> String.valueOf(slice.value())));
+    }
+
+    private CatalogValue value(PlannedMetric metric, Cell cell) {
+        double numerator = total(metric.numerator(), cell);
+        double denominator =
+                metric.denominator().map(side -> total(side, cell)).orElse(Double.NaN);
+        double value = metric.denominator().isEmpty() ? numerator : numerator / denominator;
+        String rows = metric.catalogRows().id();
+        CatalogTotal found = found(source(metric.numerator()), cell);
+        return new CatalogValue(
+                cell.day(),
+                metric.name(),
+                metric.hash(),
+                cell.slice(),
+                value,
+                numerator,
+                denominator,
+                found.units().getOrDefault(rows, 0L),
+                Math.round(found.totals().getOrDefault(rows, 0.0)));
+    }
+
+    /** Unit counts count units; every other component adds up. */
+    private double total(PlannedSide side, Cell cell) {
+        CatalogTotal found = found(source(side), cell);
+        String id = side.total().component().id();
+        return side.value().rollup() == Rollup.TOTAL
+                ? found.totals().getOrDefault(id, 0.0)
+                : found.units().getOrDefault(id, 0L);
+    }
+
+    private CatalogTotal found(String source, Cell cell) {
+        return bySource.getOrDefault(source, Map.of())
+                .getOrDefault(cell, new CatalogTotal(cell.day(), cell.slice(), Map.of(), Map.of()));
+    }
+
+    private static String source(PlannedSide side) {
+        return side.value().component().source();
+    }
+}

@@ -1,0 +1,69 @@
+package io.plumbline.pipeline;
+
+import static io.plumbline.unitday.UnitDaySchema.DS;
+import static org.apache.spark.sql.functions.col;
+
+import io.plumbline.analysis.CatalogSeries;
+import io.plumbline.analysis.CatalogValue;
+import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.SourcePlan;
+import io.plumbline.summary.CatalogTotal;
+import io.plumbline.warehouse.LoadRecord;
+import io.plumbline.warehouse.Tables;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Computes the catalog series of days that changed, from unit-days. */
+final class CatalogStage {
+
+    private final RunContext run;
+    private final Map<String, Map<LocalDate, LoadRecord>> loaded = new HashMap<>();
+
+    CatalogStage(RunContext run) {
+        this.run = run;
+    }
+
+    /** The values of every metric on those of the days on which all of its sources were read completely. */
+    List<CatalogValue> values(Collection<LocalDate> days) {
+        Map<String, List<CatalogTotal>> totals = new HashMap<>();
+        run.plan().sources().values().forEach(source -> totals.put(source.name(), totals(source, days)));
+        Map<Set<LocalDate>, List<PlannedMetric>> byDays = run.plan().metrics().values().stream()
+                .collect(Collectors.groupingBy(metric -> complete(metric, days)));
+        return byDays.entrySet().stream()
+                .flatMap(entry -> CatalogSeries.of(entry.getValue(), totals, entry.getKey()).stream())
+                .toList();
+    }
+
+    private List<CatalogTotal> totals(SourcePlan source, Collection<LocalDate> days) {
+        Map<LocalDate, LoadRecord> records = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, source.name());
+        loaded.put(source.name(), records);
+        List<LocalDate> read = days.stream()
+                .filter(day -> {
+                    LoadRecord record = records.get(day);
+                    return record != null && LoadBatch.holds(record, source.components());
+                })
+                .toList();
+        if (read.isEmpty()) {
+            return List.of();
+        }
+        String table = Tables.unitDays(source.name(), source.source().firstUnit(), "").name();
+        return CatalogTotal.of(
+                run.warehouse().read(table).filter(col(DS).isin(read.toArray())), source.components());
+    }
+
+    private Set<LocalDate> complete(PlannedMetric metric, Collection<LocalDate> days) {
+        return days.stream()
+                .filter(day -> metric.sides().stream().allMatch(side -> {
+                    LoadRecord record = loaded.getOrDefault(side.value().component().source(), Map.of())
+                            .get(day);
+                    return record != null
+                            && LoadBatch.holds(record, List.of(side.total().component(), metric.catalogRows()));
+                }))
+                .collect(Collectors.toSet());
+    }
+}

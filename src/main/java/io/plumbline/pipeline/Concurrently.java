@@ -1,0 +1,31 @@
+package io.plumbline.pipeline;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Runs independent tasks at the same time: small Delta commits wait for files more than they compute. */
+final class Concurrently {
+
+    private Concurrently() {}
+
+    /** Returns when all have ended; throws what the first of them threw. */
+    static void run(List<Runnable> tasks) {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            CompletableFuture<?>[] running = tasks.stream()
+                    .map(task -> CompletableFuture.runAsync(task, threads))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(running).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.analysis.CatalogValue;
+import io.plumbline.analysis.Scorecard;
+import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.exposure.ExposureCount;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.SourcePlan;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The daily job: exposures, unit-days, catalog series, scorecards, in this order. A source that fails takes the metrics
+ * that need it with it, an assignment source its experiments; everything else is published.
+ */
+final class DailyRun {
+
+    private final RunContext run;
+    private final RunSteps steps;
+    private final Map<String, String> failedMetrics = new TreeMap<>();
+    private final Map<String, String> failedExperiments = new TreeMap<>();
+    private final Set<LocalDate> changedDays = new TreeSet<>();
+    private final List<Scorecard> scorecards = new ArrayList<>();
+
+    DailyRun(RunContext run, Progress progress) {
+        this.run = run;
+        this.steps = new RunSteps(steps(run), progress);
+    }
+
+    private static int steps(RunContext run) {
+        int catalog = 1;
+        return assignments(run).size()
+                + run.plan().sources().size()
+                + catalog
+                + byUnitType(run.plan().experiments()).size();
+    }
+
+    RunSteps perform() {
+        assignments(run).forEach(this::exposures);
+        run.plan().sources().values().forEach(this::unitDays);
+        catalog();
+        scorecards();
+        return steps;
+    }
+
+    RunSteps steps() {
+        return steps;
+    }
+
+    List<Scorecard> found() {
+        return List.copyOf(scorecards);
+    }
+
+    private static Map<AssignmentSource, List<PlannedExperiment>> assignments(RunContext run) {
+        return run.plan().experiments().stream()
+                .collect(Collectors.groupingBy(PlannedExperiment::source, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static Map<String, List<PlannedExperiment>> byUnitType(Collection<PlannedExperiment> experiments) {
+        return experiments.stream()
+                .collect(Collectors.groupingBy(
+                        e -> e.experiment().unit(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private void exposures(AssignmentSource source, List<PlannedExperiment> experiments) {
+        StepReport report = steps.perform("exposures", source.name(), () -> {
+            StageCounts counts = new ExposureStage(run, source, experiments).load();
+            return new RunSteps.Outcome(StepReport.Status.OK, counts.text(), counts.rows());
+        });
+        if (report.status() == StepReport.Status.ERROR) {
+            experiments.forEach(e -> failedExperiments.put(e.name(), report.detail()));
+        }
+    }
+
+    private void unitDays(SourcePlan plan) {
+        StepReport report = steps.perform("unit-days", plan.name(), () -> {
+            UnitDayStage stage = new UnitDayStage(run, plan);
+            UnitDayStage.Loaded loaded = stage.load();
+            changedDays.addAll(loaded.days());
+            failedMetrics.putAll(metricsOf(stage.unresolved()));
+            return outcome(loaded, stage.unresolved());
+        });
+        if (report.status() == StepReport.Status.ERROR) {
+            metrics(plan.name()).forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
+        }
+    }
+
+    private static RunSteps.Outcome outcome(UnitDayStage.Loaded loaded, Map<String, String> unresolved) {
+        List<String> parts = new ArrayList<>(List.of(loaded.counts().text()));
+        if (loaded.rows().withoutUnit() > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d rows without a unit left out", loaded.rows().withoutUnit()));
+        }
+        if (loaded.rows().nonFinite() > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d NaN or infinite values skipped", loaded.rows().nonFinite()));
+        }
+        parts.addAll(new TreeSet<>(unresolved.values()));
+        StepReport.Status status = unresolved.isEmpty() ? StepReport.Status.OK : StepReport.Status.ERROR;
+        return new RunSteps.Outcome(status, String.join(", ", parts), loaded.counts().rows());
+    }
+
+    /** Metrics with a component that could not be resolved, and why. */
+    private Map<String, String> metricsOf(Map<String, String> unresolved) {
+        Map<String, String> metrics = new TreeMap<>();
+        for (PlannedMetric metric : run.plan().metrics().values()) {
+            Optional<String> reason = metric.sides().stream()
+                    .flatMap(side -> Optional.ofNullable(
+                            unresolved.get(side.total().component().id())).stream())
+                    .findFirst();
+            reason.ifPresent(text -> metrics.put(metric.name(), "unresolved: " + text));
+        }
+        return metrics;
+    }
+
+    private List<PlannedMetric> metrics(String source) {
+        return run.plan().metrics().values().stream()
+                .filter(metric -> metric.sides().stream()
+                        .anyMatch(side -> side.value().component().source().equals(source)))
+                .toList();
+    }
+
+    private void catalog() {
+        if (changedDays.isEmpty()) {
+            steps.skip("catalog", "all metrics", "no source could be read");
+            return;
+        }
+        steps.perform("catalog", "all metrics", () -> {
+            List<CatalogValue> values = new CatalogStage(run).values(changedDays);
+            new Publication(run).catalog(changedDays, values);
+            return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%,d values", values.size()));
+        });
+    }
+
+    private void scorecards() {
+        byUnitType(run.plan().experiments()).forEach((unitType, experiments) -> {
+            List<PlannedExperiment> sound = experiments.stream()
+                    .filter(e -> !failedExperiments.containsKey(e.name()))
+                    .toList();
+            if (sound.isEmpty()) {
+                steps.skip("scorecards", unitType, "exposures failed");
+            } else {
+                steps.perform("scorecards", unitType, () -> scorecards(unitType, sound));
+            }
+        });
+    }
+
+    private RunSteps.Outcome scorecards(String unitType, List<PlannedExperiment> experiments) {
+        ScorecardStage stage = new ScorecardStage(run, unitType, experiments, failedMetrics);
+        List<ExposureCount> counts = stage.exposureCounts();
+        List<Scorecard> found = stage.scorecards(counts);
+        scorecards.addAll(found);
+        new Publication(run).scorecards(found, counts);
+        long results = found.stream().mapToLong(s -> s.results().size()).sum();
+        return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d experiments, %,d results", found.size(), results));
+    }
+}

@@ -1,0 +1,107 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.plan.Edges;
+import io.plumbline.plan.PlannedComponent;
+import io.plumbline.plan.SourcePlan;
+import io.plumbline.warehouse.LoadRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Days of a source that are read in one scan.
+ *
+ * @param plan the components to compute, and the edges at which days are cut
+ * @param days in order
+ * @param layer the name under which the rows are stored
+ * @param extent whether the rows replace the days, or add components to them
+ */
+record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent extent) {
+
+    /** What happens to what the days hold already. */
+    enum Extent {
+        /** All rows of the days are replaced. */
+        WHOLE_DAY,
+        /** Only the rows of the layer are; the days keep all other components. */
+        NEW_COMPONENTS
+    }
+
+    /** The layer of all components that were known when the day was read. */
+    static final String BASE = "base";
+
+    /**
+     * What a run has to read: the as-of day, days that were never read or are cut at other edges than the experiments
+     * need, and for days that lack components only these.
+     */
+    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Map<LocalDate, LoadRecord> loaded) {
+        Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
+        List<LocalDate> whole = new ArrayList<>();
+        Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
+        for (LocalDate day : plan.firstDay().datesUntil(asOf.plusDays(1)).toList()) {
+            LoadRecord record = loaded.get(day);
+            if (record == null || day.equals(asOf) || !record.definitions().containsAll(cuts)) {
+                whole.add(day);
+            } else {
+                List<PlannedComponent> missing = plan.components().stream()
+                        .filter(c -> !record.definitions().contains(c.id()))
+                        .toList();
+                lacking.computeIfAbsent(missing, key -> new ArrayList<>()).add(day);
+            }
+        }
+        lacking.remove(List.<PlannedComponent>of());
+        List<LoadBatch> batches = new ArrayList<>();
+        if (!whole.isEmpty()) {
+            batches.add(new LoadBatch(
+                    plan.with(plan.components(), edges(plan, whole, loaded), List.of()), whole, BASE, Extent.WHOLE_DAY));
+        }
+        lacking.forEach((components, days) -> batches.add(new LoadBatch(
+                plan.with(components, edges(plan, days, loaded), List.of()), days, layer(components), Extent.NEW_COMPONENTS)));
+        return batches;
+    }
+
+    /** What is recorded for each day of the batch beside what the day has kept. */
+    Set<String> definitions() {
+        Set<String> definitions = new TreeSet<>(cuts(plan.unitTypes(), plan.edges()));
+        plan.components().forEach(component -> definitions.add(component.id()));
+        return definitions;
+    }
+
+    /** Whether every component is in one of the days' records. */
+    static boolean holds(LoadRecord record, Collection<PlannedComponent> components) {
+        return components.stream().allMatch(c -> record.definitions().contains(c.id()));
+    }
+
+    /** The run's edges, and those of other experiments that some of the days are cut at already. */
+    private static List<Edges> edges(SourcePlan plan, List<LocalDate> days, Map<LocalDate, LoadRecord> loaded) {
+        Set<String> present = new HashSet<>();
+        days.forEach(day -> {
+            LoadRecord record = loaded.get(day);
+            if (record != null) {
+                present.addAll(record.definitions());
+            }
+        });
+        return Stream.concat(
+                        plan.edges().stream(),
+                        plan.otherEdges().stream().filter(e -> present.contains(e.key())))
+                .toList();
+    }
+
+    private static Set<String> cuts(List<String> unitTypes, List<Edges> edges) {
+        return Stream.concat(unitTypes.stream().map(type -> "unit:" + type), edges.stream().map(Edges::key))
+                .collect(Collectors.toSet());
+    }
+
+    private static String layer(List<PlannedComponent> components) {
+        return components.stream().map(PlannedComponent::id).min(Comparator.naturalOrder()).orElseThrow() + "_"
+                + components.size();
+    }
+}

@@ -1,0 +1,172 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.analysis.Scorecard;
+import io.plumbline.definition.Project;
+import io.plumbline.experiment.Experiment;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.RunPlan;
+import io.plumbline.plan.SourcePlan;
+import io.plumbline.warehouse.LoadRecord;
+import io.plumbline.warehouse.Loads;
+import io.plumbline.warehouse.Tables;
+import io.plumbline.warehouse.Views;
+import io.plumbline.warehouse.Warehouse;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Java API: a project on a Spark session. The command line and notebooks call nothing else.
+ *
+ * <pre>
+ * Plumbline plumbline = Plumbline.on(spark, project);
+ * plumbline.run(LocalDate.parse("2026-11-19"), Progress.NONE);
+ * plumbline.table("v_scorecard").show();
+ * </pre>
+ */
+public final class Plumbline {
+
+    private final SparkSession spark;
+    private final Project project;
+    private final Warehouse warehouse;
+
+    private Plumbline(SparkSession spark, Project project) {
+        this.spark = spark;
+        this.project = project;
+        this.warehouse = new Warehouse(spark, project.warehouse());
+    }
+
+    /** A project on the application of a session; the session's own settings stay as they are. */
+    public static Plumbline on(SparkSession spark, Project project) {
+        return new Plumbline(ProjectSession.of(spark, project.zone()), project);
+    }
+
+    /** Creates the output tables, and in a schema the views, where they do not exist. */
+    public void init() {
+        Concurrently.run(Tables.ALL.stream()
+                .<Runnable>map(table -> () -> warehouse.create(table))
+                .toList());
+        if (project.warehouse() instanceof Project.Warehouse.Schema schema) {
+            Views.all(warehouse)
+                    .forEach((name, query) ->
+                            spark.sql("CREATE OR REPLACE VIEW " + schema.name() + "." + name + " AS " + query));
+        }
+    }
+
+    /**
+     * The daily job as of a day: reads what is new, recomputes what depends on it, and publishes. Running a day again
+     * leaves the same tables.
+     *
+     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     */
+    public RunReport run(LocalDate asOf, Progress progress) {
+        init();
+        RunPlan plan = RunPlan.daily(project, asOf);
+        RunRecord record = RunRecord.start("run", plan);
+        RunContext context = RunContext.of(spark, warehouse, plan, record.commit());
+        DailyRun daily = new DailyRun(context, progress);
+        try {
+            RunSteps steps = daily.perform();
+            record.end(context, steps);
+            return new RunReport(record.commit().runId(), asOf, steps.reports(), daily.found());
+        } catch (RuntimeException e) {
+            record.fail(context, daily.steps(), e);
+            throw e;
+        }
+    }
+
+    /**
+     * The scorecard of one experiment as of a day, from what has been read; nothing is saved.
+     *
+     * @throws IllegalArgumentException if there is no such experiment, or days that it needs were not read
+     */
+    public Scorecard analyze(String experiment, LocalDate asOf) {
+        RunPlan plan = RunPlan.experiment(project, experiment, asOf);
+        PlannedExperiment planned = plan.experiments().get(0);
+        requireRead(plan, planned);
+        RunContext context =
+                RunContext.of(spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
+        ScorecardStage stage = new ScorecardStage(context, planned.experiment().unit(), List.of(planned), Map.of());
+        return stage.scorecards(stage.exposureCounts()).get(0);
+    }
+
+    /** Saves a scorecard as the results of its experiment and day, in place of those that are there. */
+    public void save(Scorecard scorecard) {
+        RunPlan plan = RunPlan.experiment(project, scorecard.experiment().name(), scorecard.asOf());
+        RunRecord record = RunRecord.start("analyze", plan);
+        RunContext context = RunContext.of(spark, warehouse, plan, record.commit());
+        new Publication(context).scorecard(scorecard);
+        record.end(context, new RunSteps(0, Progress.NONE));
+    }
+
+    /** The newest day for which everything that the experiment needs has been read. */
+    public Optional<LocalDate> latestDay(String experiment) {
+        if (!warehouse.exists(Tables.LOADS.name())) {
+            return Optional.empty();
+        }
+        Experiment definition = Objects.requireNonNull(
+                project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
+        Loads loads = new Loads(spark, warehouse);
+        Set<LocalDate> days =
+                new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
+                        .keySet());
+        definition.metrics().keySet().stream()
+                .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sides().stream())
+                .map(side -> side.component().source())
+                .distinct()
+                .forEach(source ->
+                        days.retainAll(loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));
+        return days.stream().max(Comparator.naturalOrder());
+    }
+
+    /**
+     * An output table or view.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Dataset<Row> table(String name) {
+        Map<String, String> views = Views.all(warehouse);
+        if (views.containsKey(name)) {
+            return spark.sql(views.get(name));
+        }
+        boolean known = Tables.ALL.stream().anyMatch(table -> table.name().equals(name)) || name.startsWith("unit_day__");
+        if (!known || !warehouse.exists(name)) {
+            TreeSet<String> names = new TreeSet<>(views.keySet());
+            Tables.ALL.forEach(table -> names.add(table.name()));
+            throw new IllegalArgumentException("no table or view '" + name + "' in " + warehouse.location()
+                    + (known ? "; create it with `plumbline init`" : "; there are " + names));
+        }
+        return warehouse.read(name);
+    }
+
+    /** Where the tables are. */
+    public String location() {
+        return warehouse.location();
+    }
+
+    private void requireRead(RunPlan plan, PlannedExperiment experiment) {
+        Loads loads = new Loads(spark, warehouse);
+        for (SourcePlan source : plan.sources().values()) {
+            if (experiment.uses(source.name())) {
+                Map<LocalDate, LoadRecord> read = loads.of(LoadRecord.Kind.METRIC_SOURCE, source.name());
+                source.firstDay()
+                        .datesUntil(experiment.lastDay().plusDays(1))
+                        .filter(day -> !read.containsKey(day))
+                        .findFirst()
+                        .ifPresent(day -> {
+                            throw new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day
+                                    + " of metric source '" + source.name() + "', which was not read; run `plumbline run"
+                                    + " --date " + experiment.lastDay() + "` first");
+                        });
+            }
+        }
+    }
+}

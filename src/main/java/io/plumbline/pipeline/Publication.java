@@ -1,0 +1,102 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.analysis.CatalogValue;
+import io.plumbline.analysis.Scorecard;
+import io.plumbline.experiment.Crossover;
+import io.plumbline.experiment.Group;
+import io.plumbline.exposure.ExposureCount;
+import io.plumbline.warehouse.CatalogRows;
+import io.plumbline.warehouse.Days;
+import io.plumbline.warehouse.ResultRows;
+import io.plumbline.warehouse.RunRows;
+import io.plumbline.warehouse.Table;
+import io.plumbline.warehouse.Tables;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Writes what a run has found into the output tables: one commit per table, each replacing exactly what it is about. */
+final class Publication {
+
+    private final RunContext run;
+
+    Publication(RunContext run) {
+        this.run = run;
+    }
+
+    /** Replaces the catalog series of the days. */
+    void catalog(Collection<LocalDate> days, List<CatalogValue> values) {
+        List<Row> rows = values.stream()
+                .map(value -> CatalogRows.of(value, run.commit().runId()))
+                .toList();
+        replace(Tables.METRIC_DAILY, rows, Days.predicate(days));
+    }
+
+    /** Replaces results, health and daily exposures of the experiments as of the run's day. */
+    void scorecards(List<Scorecard> scorecards, List<ExposureCount> counts) {
+        String runId = run.commit().runId();
+        List<Runnable> commits = List.of(
+                () -> replace(
+                        Tables.EXPERIMENT_RESULTS,
+                        scorecards.stream()
+                                .flatMap(s -> ResultRows.results(s, runId).stream())
+                                .toList(),
+                        day()),
+                () -> replace(
+                        Tables.EXPERIMENT_HEALTH,
+                        scorecards.stream()
+                                .flatMap(s -> ResultRows.health(s, runId).stream())
+                                .toList(),
+                        day()),
+                () -> replace(
+                        Tables.EXPERIMENT_EXPOSURES_DAILY,
+                        scorecards.stream()
+                                .flatMap(s -> s.experiment().groups().stream().map(g -> exposures(s, g, counts)))
+                                .toList(),
+                        day()));
+        Concurrently.run(commits);
+    }
+
+    /** Replaces the results of one experiment only. */
+    void scorecard(Scorecard scorecard) {
+        String runId = run.commit().runId();
+        String predicate = day() + " AND experiment = '" + scorecard.experiment().name() + "'";
+        Concurrently.run(List.of(
+                () -> replace(Tables.EXPERIMENT_RESULTS, ResultRows.results(scorecard, runId), predicate),
+                () -> replace(Tables.EXPERIMENT_HEALTH, ResultRows.health(scorecard, runId), predicate)));
+    }
+
+    private Row exposures(Scorecard scorecard, Group group, List<ExposureCount> counts) {
+        boolean exclude = scorecard.experiment().crossover() == Crossover.EXCLUDE;
+        Map<Boolean, Long> units = counts.stream()
+                .filter(c -> c.experiment().equals(scorecard.experiment().name())
+                        && c.group().equals(group.name()))
+                .collect(Collectors.partitioningBy(
+                        c -> c.day().equals(scorecard.asOf()),
+                        Collectors.summingLong(c -> exclude ? c.units() - c.crossovers() : c.units())));
+        long today = units.getOrDefault(true, 0L);
+        return RunRows.of(
+                Tables.EXPERIMENT_EXPOSURES_DAILY,
+                Map.of(
+                        "ds", Date.valueOf(scorecard.asOf()),
+                        "experiment", scorecard.experiment().name(),
+                        "group_name", group.name(),
+                        "new_units", today,
+                        "cumulative_units", today + units.getOrDefault(false, 0L),
+                        "run_id", run.commit().runId()));
+    }
+
+    private String day() {
+        return Days.predicate(List.of(run.plan().asOf()));
+    }
+
+    private void replace(Table table, List<Row> rows, String predicate) {
+        Dataset<Row> dataset = run.spark().createDataFrame(rows, table.schema()).coalesce(1);
+        run.warehouse().replace(table.name(), dataset, predicate, run.commit());
+    }
+}

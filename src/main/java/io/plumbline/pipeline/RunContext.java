@@ -1,0 +1,29 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.definition.Project;
+import io.plumbline.plan.RunPlan;
+import io.plumbline.source.Sources;
+import io.plumbline.warehouse.Commit;
+import io.plumbline.warehouse.Loads;
+import io.plumbline.warehouse.Warehouse;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What every stage of a run needs.
+ *
+ * @param spark the project's session
+ * @param plan what is computed
+ * @param warehouse where tables are
+ * @param sources reads sources
+ * @param loads what has been read
+ * @param commit what commits say of the run
+ */
+record RunContext(
+        SparkSession spark, RunPlan plan, Warehouse warehouse, Sources sources, Loads loads, Commit commit) {
+
+    static RunContext of(SparkSession spark, Warehouse warehouse, RunPlan plan, Commit commit) {
+        Project project = plan.project();
+        return new RunContext(
+                spark, plan, warehouse, new Sources(spark, project.zone()), new Loads(spark, warehouse), commit);
+    }
+}

@@ -1,0 +1,17 @@
+package io.plumbline.pipeline;
+
+import java.util.Locale;
+
+/**
+ * What a stage read.
+ *
+ * @param rows source rows
+ * @param days local days
+ */
+record StageCounts(long rows, long days) {
+
+    /** For people: {@code 12,345 rows of 2 days}. */
+    String text() {
+        return String.format(Locale.ROOT, "%,d rows of %s", rows, days == 1 ? "1 day" : days + " days");
+    }
+}

@@ -1,0 +1,159 @@
+package io.plumbline.pipeline;
+
+import static io.plumbline.unitday.UnitDaySchema.DS;
+import static io.plumbline.unitday.UnitDaySchema.LAYER;
+import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
+import static io.plumbline.unitday.UnitDaySchema.UNIT_TYPE;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.plumbline.exposure.ExposureEdges;
+import io.plumbline.plan.PlannedComponent;
+import io.plumbline.plan.SourcePlan;
+import io.plumbline.source.DayRange;
+import io.plumbline.source.Fingerprints;
+import io.plumbline.source.SourceSchema;
+import io.plumbline.unitday.Resolution;
+import io.plumbline.unitday.States;
+import io.plumbline.unitday.UnitDays;
+import io.plumbline.warehouse.Days;
+import io.plumbline.warehouse.LoadRecord;
+import io.plumbline.warehouse.Table;
+import io.plumbline.warehouse.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Computes and stores the unit-days of one source that the run lacks: one scan per batch, for all metrics, experiments and
+ * unit types. On an ordinary day there is one batch, of one day.
+ */
+final class UnitDayStage {
+
+    private final RunContext run;
+    private final SourcePlan plan;
+    private final Map<String, String> unresolved = new TreeMap<>();
+
+    UnitDayStage(RunContext run, SourcePlan plan) {
+        this.run = run;
+        this.plan = plan;
+    }
+
+    /** What was read and computed. */
+    record Loaded(StageCounts counts, RowCounts rows, Set<LocalDate> days) {}
+
+    /** Reads every batch; returns the days that changed. */
+    Loaded load() {
+        Map<LocalDate, LoadRecord> loaded = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, plan.name());
+        String fingerprint = Fingerprints.of(run.spark(), plan.source().location());
+        Set<LocalDate> days = new TreeSet<>();
+        RowCounts rows = RowCounts.NONE;
+        SourcePlan resolvable = plan.with(resolvable(), plan.edges(), plan.otherEdges());
+        if (resolvable.components().isEmpty()) {
+            return new Loaded(new StageCounts(0, 0), rows, days);
+        }
+        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), loaded)) {
+            store(batch);
+            rows = rows.plus(record(batch, loaded, fingerprint));
+            days.addAll(batch.days());
+        }
+        return new Loaded(new StageCounts(rows.rows(), days.size()), rows, days);
+    }
+
+    /** Components that the source's columns cannot give, by id, and why; everything else is computed. */
+    Map<String, String> unresolved() {
+        return unresolved;
+    }
+
+    private void store(LoadBatch batch) {
+        Dataset<Row> unitDays = unitDays(batch);
+        List<String> types = batch.plan().unitTypes();
+        if (types.size() == 1) {
+            write(batch, types.get(0), unitDays);
+            return;
+        }
+        // One scan for all unit types: each table is written from the same rows.
+        Dataset<Row> shared = unitDays.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            types.forEach(type -> write(batch, type, shared.filter(col(UNIT_TYPE).equalTo(lit(type)))));
+        } finally {
+            shared.unpersist();
+        }
+    }
+
+    /** The components whose filters, values and dimensions are columns of the source; no row is read to find out. */
+    private List<PlannedComponent> resolvable() {
+        Dataset<Row> rows =
+                run.sources().read(plan.source(), new DayRange(run.plan().asOf(), run.plan().asOf()));
+        Resolution resolution = new Resolution(plan, rows);
+        unresolved.putAll(resolution.problems());
+        return plan.components().stream()
+                .filter(component -> !unresolved.containsKey(component.id()))
+                .toList();
+    }
+
+    private Dataset<Row> unitDays(LoadBatch batch) {
+        DayRange range = DayRange.covering(batch.days());
+        Dataset<Row> rows = run.sources().read(plan.source(), range);
+        if (range.days().size() > batch.days().size()) {
+            rows = rows.filter(col(SourceSchema.DAY).isin(batch.days().toArray()));
+        }
+        return UnitDays.of(batch.plan(), rows, edges(batch.plan(), range));
+    }
+
+    private Dataset<Row> edges(SourcePlan batch, DayRange range) {
+        Dataset<Row> exposures = run.warehouse().read(Tables.EXPOSURES.name());
+        return batch.unitTypes().stream()
+                .map(type -> ExposureEdges.of(exposures, type, batch.edgesOf(type), range))
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+    }
+
+    private void write(LoadBatch batch, String unitType, Dataset<Row> unitDays) {
+        Table table = Tables.unitDays(plan.name(), unitType, states(batch.plan().components()));
+        run.warehouse().create(table);
+        String days = Days.predicate(batch.days());
+        String predicate =
+                batch.extent() == LoadBatch.Extent.WHOLE_DAY ? days : days + " AND layer = '" + batch.layer() + "'";
+        Dataset<Row> rows = unitDays.drop(UNIT_TYPE)
+                .withColumn(LAYER, lit(batch.layer()))
+                .sortWithinPartitions(DS, UNIT_ID);
+        run.warehouse().replace(table.name(), rows, predicate, run.commit());
+    }
+
+    private static String states(List<PlannedComponent> components) {
+        return components.stream()
+                .flatMap(c -> States.parts(c.component().aggregate()).stream()
+                        .map(part -> c.column(part) + " " + States.type(part)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private RowCounts record(LoadBatch batch, Map<LocalDate, LoadRecord> loaded, String fingerprint) {
+        String table = Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
+        RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
+        List<LoadRecord> records = new ArrayList<>();
+        for (LocalDate day : batch.days()) {
+            LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS ? loaded.get(day) : null;
+            Stream<String> before =
+                    kept == null ? Stream.of() : kept.definitions().stream();
+            records.add(new LoadRecord(
+                    day,
+                    LoadRecord.Kind.METRIC_SOURCE,
+                    plan.name(),
+                    kept == null ? fingerprint : kept.fingerprint(),
+                    kept == null ? counts.rowsOn(day) : kept.rowCount(),
+                    Stream.concat(batch.definitions().stream(), before).collect(Collectors.toCollection(TreeSet::new))));
+        }
+        run.loads().replace(records, run.commit());
+        return counts;
+    }
+}

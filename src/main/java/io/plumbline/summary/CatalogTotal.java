@@ -1,0 +1,84 @@
+package io.plumbline.summary;
+
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
+import static io.plumbline.unitday.UnitDaySchema.DS;
+import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.sum;
+
+import io.plumbline.plan.PlannedComponent;
+import io.plumbline.unitday.States;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The components of a source over all its units, experiment or not, on one day.
+ *
+ * @param day the local day
+ * @param slice the breakdown value, or the whole
+ * @param totals component id → its sum over units
+ * @param units component id → number of units of which it is known
+ */
+public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> totals, Map<String, Long> units) {
+
+    /** Totals of every day and breakdown value in the unit-days; small enough for the driver. */
+    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> components) {
+        List<Column> perUnit = new ArrayList<>();
+        List<Column> overUnits = new ArrayList<>();
+        for (PlannedComponent component : components) {
+            for (String part : States.parts(component.component().aggregate())) {
+                String name = component.column(part);
+                perUnit.add(States.merge(col(name)).as(name));
+                overUnits.add(sum(name).as(name));
+                overUnits.add(count(col(name)).as(units(name)));
+            }
+        }
+        return aggregate(
+                        aggregate(unitDays.filter(col(UNIT_ID).isNotNull()), perUnit, UNIT_ID, DS, DIMENSION, DIMENSION_VALUE),
+                        overUnits,
+                        DS,
+                        DIMENSION,
+                        DIMENSION_VALUE)
+                .collectAsList()
+                .stream()
+                .map(row -> of(row, components))
+                .toList();
+    }
+
+    private static Dataset<Row> aggregate(Dataset<Row> rows, List<Column> aggregates, String... keys) {
+        Column[] columns = List.of(keys).stream().map(name -> col(name)).toArray(Column[]::new);
+        return rows.groupBy(columns)
+                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+    }
+
+    private static CatalogTotal of(Row row, List<PlannedComponent> components) {
+        Map<String, Double> totals = new HashMap<>();
+        Map<String, Long> units = new HashMap<>();
+        for (PlannedComponent component : components) {
+            double total = 0;
+            for (String part : States.parts(component.component().aggregate())) {
+                Number value = row.getAs(component.column(part));
+                total += value == null ? 0 : value.doubleValue();
+                units.put(component.id(), row.<Long>getAs(units(component.column(part))));
+            }
+            totals.put(component.id(), total);
+        }
+        return new CatalogTotal(
+                row.<java.sql.Date>getAs(DS).toLocalDate(),
+                new Slice(row.getAs(DIMENSION), row.getAs(DIMENSION_VALUE)),
+                totals,
+                units);
+    }
+
+    private static String units(String column) {
+        return column + "__units";
+    }
+}

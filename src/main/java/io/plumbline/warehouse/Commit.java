@@ -1,0 +1,20 @@
+package io.plumbline.warehouse;
+
+import java.time.LocalDate;
+
+/**
+ * What every commit says of the run that made it.
+ *
+ * @param runId identifies the run
+ * @param asOf the day of the run
+ * @param definitionsHash of everything that changes a number
+ * @param version of the program
+ */
+public record Commit(String runId, LocalDate asOf, String definitionsHash, String version) {
+
+    /** As JSON, for Delta's {@code userMetadata}. */
+    String userMetadata() {
+        return "{\"run_id\":\"" + runId + "\",\"ds\":\"" + asOf + "\",\"definitions_hash\":\"" + definitionsHash
+                + "\",\"version\":\"" + version + "\"}";
+    }
+}

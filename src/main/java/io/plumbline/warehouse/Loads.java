@@ -1,0 +1,62 @@
+package io.plumbline.warehouse;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The table of what was read: {@link Tables#LOADS}. */
+public final class Loads {
+
+    private final SparkSession spark;
+    private final Warehouse warehouse;
+
+    /** The loads of a warehouse. */
+    public Loads(SparkSession spark, Warehouse warehouse) {
+        this.spark = spark;
+        this.warehouse = warehouse;
+    }
+
+    /** What was read of a source, by day. */
+    public Map<LocalDate, LoadRecord> of(LoadRecord.Kind kind, String source) {
+        Map<LocalDate, LoadRecord> byDay = new LinkedHashMap<>();
+        warehouse
+                .read(Tables.LOADS.name())
+                .filter(col("kind").equalTo(lit(kind.label())).and(col("source").equalTo(lit(source))))
+                .orderBy("ds")
+                .collectAsList()
+                .forEach(row -> {
+                    LoadRecord load = LoadRecord.of(row);
+                    byDay.put(load.day(), load);
+                });
+        return byDay;
+    }
+
+    /** Replaces the records of these sources' days, in one commit. */
+    public void replace(Collection<LoadRecord> loads, Commit commit) {
+        if (loads.isEmpty()) {
+            return;
+        }
+        List<Row> rows = loads.stream().map(load -> load.row(commit.runId())).toList();
+        String predicate = loads.stream()
+                .collect(Collectors.groupingBy(load -> List.of(load.kind().label(), load.source())))
+                .entrySet()
+                .stream()
+                .map(entry -> "(kind = '" + entry.getKey().get(0) + "' AND source = '"
+                        + entry.getKey().get(1) + "' AND "
+                        + Days.predicate(
+                                entry.getValue().stream().map(LoadRecord::day).toList())
+                        + ")")
+                .sorted()
+                .collect(Collectors.joining(" OR "));
+        warehouse.replace(
+                Tables.LOADS.name(), spark.createDataFrame(rows, Tables.LOADS.schema()), predicate, commit);
+    }
+}

@@ -1,0 +1,105 @@
+package io.plumbline.warehouse;
+
+import java.util.List;
+
+/**
+ * The output tables with their columns: the public contract. {@code ds} is the local day and, but for exposures, the
+ * partition column.
+ */
+public final class Tables {
+
+    /** Version of the columns below, kept as the property {@code plumbline.schema.version} of every table. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final List<String> BY_DAY = List.of("ds");
+
+    /** One row per experiment and unit: the first exposure. A state of all days so far, so it has no {@code ds}. */
+    public static final Table EXPOSURES = new Table(
+            "exposures",
+            "experiment STRING, unit_id STRING, group_name STRING, first_exposure_at TIMESTAMP, "
+                    + "first_exposure_date DATE, crossover BOOLEAN, crossover_at TIMESTAMP, "
+                    + "properties MAP<STRING, STRING>",
+            List.of("experiment"));
+
+    /** One row per metric, day and breakdown value: the value over all units. */
+    public static final Table METRIC_DAILY = new Table(
+            "metric_daily",
+            "ds DATE, metric STRING, metric_hash STRING, dimension STRING, dimension_value STRING, value DOUBLE, "
+                    + "numerator DOUBLE, denominator DOUBLE, units BIGINT, row_count BIGINT, run_id STRING",
+            BY_DAY);
+
+    /** One row per experiment, metric, step, group, breakdown value and view, as of {@code ds}. */
+    public static final Table EXPERIMENT_RESULTS = new Table(
+            "experiment_results",
+            "ds DATE, experiment STRING, metric STRING, metric_hash STRING, role STRING, view STRING, day_index INT, "
+                    + "step INT, step_name STRING, dimension STRING, dimension_value STRING, group_name STRING, "
+                    + "is_control BOOLEAN, units BIGINT, total DOUBLE, denominator DOUBLE, mean DOUBLE, "
+                    + "variance DOUBLE, std_error DOUBLE, winsor_lower DOUBLE, winsor_upper DOUBLE, "
+                    + "winsorized_units BIGINT, control_mean DOUBLE, abs_effect DOUBLE, abs_ci_low DOUBLE, "
+                    + "abs_ci_high DOUBLE, rel_effect DOUBLE, rel_ci_low DOUBLE, rel_ci_high DOUBLE, p_value DOUBLE, "
+                    + "adjusted_p_value DOUBLE, sequential_ci_low DOUBLE, sequential_ci_high DOUBLE, "
+                    + "sequential_p_value DOUBLE, alpha DOUBLE, significant BOOLEAN, cuped_applied BOOLEAN, "
+                    + "variance_reduction DOUBLE, unadjusted_mean DOUBLE, chance_to_beat DOUBLE, "
+                    + "expected_loss DOUBLE, topline_impact DOUBLE, mde DOUBLE, reason STRING, run_id STRING",
+            BY_DAY);
+
+    /** One row per experiment and check, as of {@code ds}. */
+    public static final Table EXPERIMENT_HEALTH = new Table(
+            "experiment_health",
+            "ds DATE, experiment STRING, check_name STRING, group_name STRING, value DOUBLE, p_value DOUBLE, "
+                    + "status STRING, detail STRING, run_id STRING",
+            BY_DAY);
+
+    /** One row per experiment and group: analysed units that were first exposed on {@code ds}, and until then. */
+    public static final Table EXPERIMENT_EXPOSURES_DAILY = new Table(
+            "experiment_exposures_daily",
+            "ds DATE, experiment STRING, group_name STRING, new_units BIGINT, cumulative_units BIGINT, run_id STRING",
+            BY_DAY);
+
+    /** One row per source and day: what was read, to find late data and changed definitions. */
+    public static final Table LOADS = new Table(
+            "loads",
+            "ds DATE, kind STRING, source STRING, fingerprint STRING, row_count BIGINT, definitions STRING, run_id STRING",
+            BY_DAY);
+
+    /** One row per run, written last; {@code ds} is the as-of day. */
+    public static final Table RUNS = new Table(
+            "runs",
+            "ds DATE, run_id STRING, command STRING, status STRING, started_at TIMESTAMP, ended_at TIMESTAMP, "
+                    + "as_of DATE, error STRING, versions STRING, input_versions STRING, rows_read BIGINT, "
+                    + "rows_written BIGINT, definitions_hash STRING",
+            BY_DAY);
+
+    /** One row per step of a run. */
+    public static final Table RUN_STEPS = new Table(
+            "run_steps",
+            "ds DATE, run_id STRING, step INT, name STRING, subject STRING, status STRING, detail STRING, "
+                    + "rows_read BIGINT, wall_seconds DOUBLE",
+            BY_DAY);
+
+    /** Every table with fixed columns. */
+    public static final List<Table> ALL = List.of(
+            EXPOSURES,
+            METRIC_DAILY,
+            EXPERIMENT_RESULTS,
+            EXPERIMENT_HEALTH,
+            EXPERIMENT_EXPOSURES_DAILY,
+            LOADS,
+            RUNS,
+            RUN_STEPS);
+
+    private Tables() {}
+
+    /**
+     * The unit-days of a source for one unit type. The engine's own; columns of states come with the components.
+     *
+     * @param states the states' columns as SQL DDL
+     */
+    public static Table unitDays(String source, String unitType, String states) {
+        return new Table(
+                "unit_day__" + source + "__" + unitType,
+                "ds DATE, layer STRING, unit_id STRING, leaf STRING, part_start TIMESTAMP, dimension STRING, "
+                        + "dimension_value STRING, row_count BIGINT, non_finite_values BIGINT" + (states.isEmpty() ? "" : ", " + states),
+                List.of("ds", "layer"));
+    }
+}

@@ -1,0 +1,124 @@
+package io.plumbline.warehouse;
+
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.plumbline.definition.Project;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Reads and writes output tables, in a folder or in a schema of a catalog.
+ *
+ * <p>Every write replaces what a predicate selects in one commit: it is atomic, and the same write again leaves the same
+ * table. A write that conflicts with another is tried three times.
+ */
+public final class Warehouse {
+
+    private static final int TRIES = 3;
+
+    private final SparkSession spark;
+    private final Project.Warehouse place;
+
+    /** The warehouse of a project. */
+    public Warehouse(SparkSession spark, Project.Warehouse place) {
+        this.spark = spark;
+        this.place = place;
+    }
+
+    /** How SQL names a table of the warehouse. */
+    public String sqlName(String table) {
+        if (place instanceof Project.Warehouse.Folder folder) {
+            return "delta.`" + path(folder, table) + "`";
+        }
+        return ((Project.Warehouse.Schema) place).name() + "." + table;
+    }
+
+    /** Where people find the warehouse. */
+    public String location() {
+        return place instanceof Project.Warehouse.Folder folder
+                ? folder.path()
+                : ((Project.Warehouse.Schema) place).name();
+    }
+
+    /** Whether the table has been created. */
+    public boolean exists(String table) {
+        return place instanceof Project.Warehouse.Folder folder
+                ? DeltaTable.isDeltaTable(spark, path(folder, table))
+                : spark.catalog().tableExists(sqlName(table));
+    }
+
+    /** Creates the table if it does not exist. */
+    public void create(Table table) {
+        if (exists(table.name())) {
+            return;
+        }
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
+                .addColumns(table.schema())
+                .partitionedBy(table.partitionedBy().toArray(String[]::new))
+                .property("plumbline.schema.version", String.valueOf(Tables.SCHEMA_VERSION));
+        if (place instanceof Project.Warehouse.Folder folder) {
+            builder.location(path(folder, table.name())).execute();
+        } else {
+            builder.tableName(sqlName(table.name())).execute();
+        }
+    }
+
+    /** The table's rows. */
+    public Dataset<Row> read(String table) {
+        return place instanceof Project.Warehouse.Folder folder
+                ? spark.read().format("delta").load(path(folder, table))
+                : spark.table(sqlName(table));
+    }
+
+    /**
+     * Replaces the rows that the predicate selects; all rows given must satisfy it. Columns that the table does not have
+     * yet are added.
+     *
+     * @throws ConflictException if another writer was faster three times
+     */
+    public void replace(String table, Dataset<Row> rows, String predicate, Commit commit) {
+        write(table, rows.write().mode("overwrite").option("replaceWhere", predicate), commit);
+    }
+
+    /** Adds rows. */
+    public void append(String table, Dataset<Row> rows, Commit commit) {
+        write(table, rows.write().mode("append"), commit);
+    }
+
+    private void write(String table, DataFrameWriter<Row> writer, Commit commit) {
+        DataFrameWriter<Row> delta = writer.format("delta")
+                .option("mergeSchema", "true")
+                .option("userMetadata", commit.userMetadata());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (place instanceof Project.Warehouse.Folder folder) {
+                    delta.save(path(folder, table));
+                } else {
+                    delta.saveAsTable(sqlName(table));
+                }
+                return;
+            } catch (DeltaConcurrentModificationException e) {
+                if (attempt == TRIES) {
+                    throw new ConflictException(table, e);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** Longer at every try, and never as long as the other writer's pause. */
+    private static void pause(int attempt) {
+        long millis = attempt * 500L + ThreadLocalRandom.current().nextLong(1000);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private static String path(Project.Warehouse.Folder folder, String table) {
+        return folder.path() + "/" + table;
+    }
+}

@@ -1,0 +1,84 @@
+package io.plumbline.covid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.plumbline.ProjectCopy;
+import io.plumbline.SparkTest;
+import io.plumbline.pipeline.Plumbline;
+import io.plumbline.pipeline.Progress;
+import io.plumbline.pipeline.RunReport;
+import io.plumbline.pipeline.StepReport;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daily job on a real A/B/C test: every number agrees with DuckDB on the same files. */
+class CovidRunTest extends SparkTest {
+
+    private static final LocalDate FIRST = LocalDate.parse("2020-09-14");
+    private static final LocalDate SECOND = LocalDate.parse("2020-09-15");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyNumberAgreesWithDuckDbOnBothDays() {
+        Optional<Path> data = CovidReference.data();
+        assumeTrue(data.isPresent());
+        Plumbline plumbline = Plumbline.on(
+                spark(),
+                ProjectCopy.of(
+                        "conf/covid_messaging",
+                        folder,
+                        Map.of("PLUMBLINE_SHARED_DATA", data.get().toString())));
+        for (LocalDate day : List.of(FIRST, SECOND)) {
+            RunReport report = plumbline.run(day, Progress.NONE);
+            assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
+            assertAgrees(plumbline, CovidReference.results(data.get(), day), day);
+        }
+    }
+
+    private static void assertAgrees(Plumbline plumbline, List<CovidReference.Row> expected, LocalDate day) {
+        Map<String, Row> rows = plumbline
+                .table("experiment_results")
+                .filter("view = 'cumulative' AND ds = DATE'" + day + "'")
+                .collectAsList()
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> key(
+                                row.getAs("metric"),
+                                row.getAs("dimension"),
+                                row.getAs("dimension_value"),
+                                row.getAs("group_name")),
+                        row -> row));
+        assertThat(rows).hasSize(expected.size());
+        for (CovidReference.Row reference : expected) {
+            String key = key(
+                    reference.metric(), reference.dimension(), reference.dimensionValue(), reference.groupName());
+            Row row = rows.get(key);
+            assertThat(row).as(key).isNotNull();
+            assertThat(row.<Long>getAs("units")).as(key).isEqualTo(reference.units());
+            assertClose(row, "total", reference.total(), key);
+            assertClose(row, "denominator", reference.denominator(), key);
+            assertClose(row, "mean", reference.mean(), key);
+            assertClose(row, "variance", reference.variance(), key);
+        }
+    }
+
+    private static String key(String metric, String dimension, String value, String group) {
+        return metric + " " + dimension + "=" + value + " " + group;
+    }
+
+    private static void assertClose(Row row, String column, double expected, String key) {
+        Double actual = row.getAs(column);
+        assertThat(actual).as(key + " " + column).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
+    }
+}
