@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Orders named expressions so that each follows those it reads. An expression that reads its own name reads the source's
@@ -18,6 +19,7 @@ final class ColumnOrder {
     private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     private final Set<String> path = new LinkedHashSet<>();
     private final Set<String> done = new LinkedHashSet<>();
+    private boolean circular;
 
     private ColumnOrder(Checker checker, List<YamlNode.Entry> written) {
         this.checker = checker;
@@ -49,7 +51,12 @@ final class ColumnOrder {
         done.add(name);
     }
 
+    /** The first circle only: what is tangled once is mostly tangled several times over. */
     private void reportCircle(String name) {
+        if (circular) {
+            return;
+        }
+        circular = true;
         List<String> circle = new ArrayList<>(path);
         List<String> members = new ArrayList<>(circle.subList(circle.indexOf(name), circle.size()));
         members.add(name);
@@ -61,8 +68,8 @@ final class ColumnOrder {
         entry(name).forEach(entry -> checker.problem(entry.key(), "columns", "expressions read each other: " + shown));
     }
 
-    private java.util.stream.Stream<YamlNode.Entry> entry(String name) {
-        return java.util.stream.Stream.ofNullable(entries.get(name));
+    private Stream<YamlNode.Entry> entry(String name) {
+        return Stream.ofNullable(entries.get(name));
     }
 
     private static String folded(String name) {

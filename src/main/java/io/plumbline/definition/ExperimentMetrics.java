@@ -59,7 +59,7 @@ final class ExperimentMetrics {
                         reference,
                         "metrics",
                         "metric '" + metric.name() + "' reads metric source '" + source.name()
-                                + "', which has no id for the experiment's unit; it has "
+                                + "', whose units lack the experiment's; they are "
                                 + String.join(", ", source.units().keySet())));
     }
 }

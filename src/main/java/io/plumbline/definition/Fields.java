@@ -34,6 +34,11 @@ final class Fields {
         return get(key).isPresent();
     }
 
+    /** Whether anything stands under a key, usable or not: what is wrong has been reported, it is not missing. */
+    boolean given(String key) {
+        return node.get(key).isPresent();
+    }
+
     /** A text that is required. */
     String text(String key) {
         return optional(key)

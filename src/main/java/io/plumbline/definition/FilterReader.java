@@ -35,6 +35,9 @@ final class FilterReader {
 
     private Optional<Filter> comparison(Fields filter) {
         FilterOp op = FilterOp.valueOf(filter.text("op").toUpperCase(Locale.ROOT));
+        if (filter.given("values") && !filter.has("values")) {
+            return Optional.empty();
+        }
         List<Object> values = new ArrayList<>();
         filter.get("values").ifPresent(node -> {
             List<YamlNode> nodes = node instanceof YamlNode.Items items ? items.nodes() : List.of(node);

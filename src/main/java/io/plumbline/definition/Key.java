@@ -1,5 +1,6 @@
 package io.plumbline.definition;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ record Key(String name, Kind kind, Need need, String description, Set<String> ty
     }
 
     Key {
-        types = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(types));
+        types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
     }
 
     static Key required(String name, Kind kind, String description) {

@@ -3,6 +3,7 @@ package io.plumbline.definition;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ sealed interface Kind permits ScalarKind, SqlKind, ReferenceKind, Kind.ListOf, K
             for (YamlNode.Entry entry : map.entries()) {
                 String key = entry.key().text();
                 usable &= checker.check(entry.key(), keys, subject);
-                if (!seen.add(key.toLowerCase(java.util.Locale.ROOT))) {
+                if (!seen.add(key.toLowerCase(Locale.ROOT))) {
                     usable = checker.problem(entry.key(), subject, Wording.quoted(key) + " is given twice; remove one");
                 }
                 usable &= checker.check(entry.value(), values, subject + "." + key);

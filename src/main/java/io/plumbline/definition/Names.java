@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,8 +56,9 @@ final class Names {
         return !complete || tags.contains(tag);
     }
 
+    /** Whether a unit type is declared, or none is, which is a problem of its own. */
     boolean knownUnitType(String name) {
-        return !complete || unitTypes.contains(name);
+        return !complete || unitTypes.isEmpty() || unitTypes.contains(name);
     }
 
     Set<String> tags() {
@@ -88,7 +90,7 @@ final class Names {
     private void addUnitTypes(List<YamlNode> nodes, Problems problems) {
         Map<String, String> folded = new HashMap<>();
         for (YamlNode.Scalar type : texts(nodes)) {
-            String other = folded.putIfAbsent(type.text().toLowerCase(java.util.Locale.ROOT), type.text());
+            String other = folded.putIfAbsent(type.text().toLowerCase(Locale.ROOT), type.text());
             if (other != null) {
                 String difference =
                         other.equals(type.text()) ? " is given twice" : " differs from '" + other + "' by case only";

@@ -56,6 +56,9 @@ final class OptionReader {
             OptionalDouble lower = winsorize.number("lower");
             OptionalDouble upper = winsorize.number("upper");
             if (lower.isEmpty() && upper.isEmpty()) {
+                if (winsorize.given("lower") || winsorize.given("upper")) {
+                    return Optional.empty();
+                }
                 checker.problem(parent.place("winsorize"), "winsorize", "give 'lower', 'upper' or both");
                 return Optional.empty();
             }

@@ -1,5 +1,7 @@
 package io.plumbline.definition;
 
+import java.util.Map;
+
 /** The top-level keys of a project's files. */
 final class ProjectShapes {
 
@@ -29,8 +31,7 @@ final class ProjectShapes {
                     "The file that makes a folder a project.",
                     Key.required(
                             "version",
-                            ScalarKind.number(
-                                    "1, the only version", version -> version == 1, java.util.Map.of("const", 1)),
+                            ScalarKind.number("1, the only version", version -> version == 1, Map.of("const", 1)),
                             "version of this format, 1"),
                     Key.required("project", Kinds.NAME, "the project's name"),
                     Key.optional("time_zone", Kinds.ZONE, "whose calendar days are the project's days; default UTC"),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -74,7 +75,7 @@ record ScalarKind(
     /** A number within bounds that the JSON Schema repeats. */
     static ScalarKind number(String expected, Predicate<Double> accepts, Map<String, Object> bounds) {
         Map<String, Object> schema = new LinkedHashMap<>(Map.of("type", "number"));
-        schema.putAll(bounds);
+        schema.putAll(new TreeMap<>(bounds));
         Predicate<String> within = value -> accepts.test(Literals.number(value));
         Set<YamlNode.Type> types = Set.of(YamlNode.Type.INTEGER, YamlNode.Type.NUMBER);
         return new ScalarKind(expected, types, within, Use.REFUSED, List.of(), schema);
@@ -103,6 +104,11 @@ record ScalarKind(
         return new ScalarKind("text, a number, true or false", types, any -> true, variables, List.of(), schema);
     }
 
+    /** Whether it is one of a few words. */
+    boolean isChoice() {
+        return schema.containsKey("enum");
+    }
+
     @Override
     public Map<String, Object> schema(JsonSchema.Definitions definitions) {
         return schema;
@@ -118,8 +124,8 @@ record ScalarKind(
         }
         String shown = Wording.quoted(scalar.text());
         if (!types.contains(scalar.type())) {
-            String quotes = types.contains(YamlNode.Type.TEXT) ? "; put it in quotes" : "";
-            return checker.problem(node, subject, shown + " is " + scalar.noun() + ", expected " + expected + quotes);
+            String remedy = types.contains(YamlNode.Type.TEXT) ? "; put it in quotes" : "";
+            return checker.problem(node, subject, shown + " is " + scalar.noun() + ", expected " + expected + remedy);
         }
         if (variables == Use.REFUSED && scalar.text().contains("{{")) {
             return checker.problem(node, subject, shown + " cannot hold a variable; write it out: " + expected);

@@ -3,6 +3,7 @@ package io.plumbline.definition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code plumbline.yml} says of the whole project. */
 final class SettingsReader {
@@ -77,7 +78,7 @@ final class SettingsReader {
                         .orElse(Settings.DEFAULT.winsorizeRelativeError()));
     }
 
-    private static @org.jspecify.annotations.Nullable YamlNode get(YamlNode settings, String key) {
+    private static @Nullable YamlNode get(YamlNode settings, String key) {
         return settings instanceof YamlNode.Entries entries ? entries.get(key).orElse(null) : null;
     }
 }

@@ -111,13 +111,15 @@ final class ShapeCheck {
                     && (key.get().beside().isEmpty()
                             || node.get(key.get().beside()).isPresent());
             if (needed && node.get(name).isEmpty()) {
-                usable = checker.problem(
-                        node,
-                        subject,
-                        "key '" + name + "' is missing: " + key.get().description());
+                usable = checker.problem(node, subject, "key '" + name + "' is missing: " + described(key.get()));
             }
         }
         return usable;
+    }
+
+    private static String described(Key key) {
+        boolean choice = key.kind() instanceof ScalarKind scalar && scalar.isChoice();
+        return key.description() + (choice ? ", " + ((ScalarKind) key.kind()).expected() : "");
     }
 
     private boolean exactlyOne() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The JSON Schema of a mapping with declared keys. */
 final class ShapeSchema {
@@ -92,7 +93,7 @@ final class ShapeSchema {
         if (value.containsKey("$ref")) {
             schema.put("allOf", List.of(value));
         } else {
-            schema.putAll(value);
+            schema.putAll(new TreeMap<>(value));
         }
         return schema;
     }

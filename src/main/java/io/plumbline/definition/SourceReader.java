@@ -55,14 +55,14 @@ final class SourceReader {
         FileFormat format =
                 FileFormat.valueOf(source.optional("format").orElse("delta").toUpperCase(Locale.ROOT));
         boolean needsSchema = format == FileFormat.CSV || format == FileFormat.JSON;
-        if (needsSchema && !source.has("schema")) {
+        if (needsSchema && !source.given("schema")) {
             checker.problem(
                     source.place("format"),
                     "format",
                     format.sparkName() + " files carry no types; give 'schema' as DDL");
             return Optional.empty();
         }
-        if (!needsSchema && source.has("schema")) {
+        if (!needsSchema && source.given("schema")) {
             checker.problem(
                     source.place("schema"), "schema", format.sparkName() + " files carry their own schema; remove it");
             return Optional.empty();

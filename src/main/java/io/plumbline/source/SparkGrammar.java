@@ -6,12 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
@@ -26,7 +23,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
  */
 public final class SparkGrammar implements SqlCheck {
 
-    private static final int MAX_LENGTH = 50_000;
+    private static final int MAX_LENGTH = 20_000;
     private static final int MAX_DEPTH = 40;
 
     @Override
@@ -83,7 +80,8 @@ public final class SparkGrammar implements SqlCheck {
             return Optional.of(wrong(0, 0, "comes before any SQL; write an expression"));
         }
         if (text.length() > MAX_LENGTH) {
-            return Optional.of(wrong(0, 0, "is too far away: more than " + MAX_LENGTH + " characters of SQL"));
+            return Optional.of(wrong(
+                    0, text.length(), "has more than " + MAX_LENGTH + " characters; put parts of it into `columns`"));
         }
         int depth = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -106,7 +104,7 @@ public final class SparkGrammar implements SqlCheck {
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         SqlBaseParser parser = new SqlBaseParser(tokens);
         parser.removeErrorListeners();
-        FirstError errors = new FirstError(text);
+        SyntaxErrors errors = new SyntaxErrors(text, tokens);
         parser.addErrorListener(errors);
         parser.getInterpreter().setPredictionMode(mode);
         try {
@@ -114,41 +112,14 @@ public final class SparkGrammar implements SqlCheck {
             Optional<Finding> comment = SqlComments.check(tokens, text);
             Optional<Finding> rest = tokens.LA(1) == Token.EOF
                     ? Optional.empty()
-                    : Optional.of(text.finding(tokens.LT(1), tokens.LT(1), FirstError.UNEXPECTED));
-            return new Parsed(tree, errors.first.or(() -> comment).or(() -> rest));
+                    : Optional.of(text.finding(tokens.LT(1), tokens.LT(1), SyntaxErrors.UNEXPECTED));
+            return new Parsed(tree, errors.first().or(() -> comment).or(() -> rest));
         } catch (StackOverflowError e) {
-            return new Parsed(new ParserRuleContext(), Optional.of(new Finding(0, 0, "is too deeply nested")));
+            return new Parsed(
+                    new ParserRuleContext(),
+                    Optional.of(new Finding(0, text.length(), "is nested too deeply; put parts of it into `columns`")));
         }
     }
 
     private record Parsed(ParserRuleContext tree, Optional<Finding> error) {}
-
-    /** Remembers the first syntax error; those after it mostly follow from it. */
-    private static final class FirstError extends BaseErrorListener {
-
-        private static final String UNEXPECTED = "is not expected here";
-
-        private final SqlText text;
-        private Optional<Finding> first = Optional.empty();
-
-        FirstError(SqlText text) {
-            this.text = text;
-        }
-
-        @Override
-        public void syntaxError(
-                Recognizer<?, ?> recognizer,
-                Object offending,
-                int line,
-                int column,
-                String message,
-                RecognitionException cause) {
-            if (first.isEmpty() && offending instanceof Token token) {
-                first = Optional.of(
-                        token.getType() == Token.EOF
-                                ? new Finding(text.length(), text.length(), "comes too early; the SQL is not complete")
-                                : text.finding(token, token, UNEXPECTED));
-            }
-        }
-    }
 }
