@@ -1,12 +1,17 @@
 package io.plumbline.definition;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +22,9 @@ final class ColumnOrder {
 
     private final Checker checker;
     private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-    private final Set<String> path = new LinkedHashSet<>();
+    private final Deque<String> path = new ArrayDeque<>();
+    private final Deque<Iterator<String>> open = new ArrayDeque<>();
+    private final Set<String> entered = new HashSet<>();
     private final Set<String> done = new LinkedHashSet<>();
     private boolean circular;
 
@@ -33,22 +40,34 @@ final class ColumnOrder {
         return order.done.stream().flatMap(order::entry).toList();
     }
 
+    /** Without recursion, so that a long chain cannot exhaust the stack. */
     private void visit(String name) {
-        if (done.contains(name) || entry(name).findAny().isEmpty()) {
+        enter(name);
+        while (!open.isEmpty()) {
+            if (open.element().hasNext()) {
+                enter(open.element().next());
+            } else {
+                open.pop();
+                done.add(path.pop());
+            }
+        }
+    }
+
+    private void enter(String name) {
+        YamlNode.Entry entry = entries.get(name);
+        if (entry == null || done.contains(name)) {
             return;
         }
-        if (!path.add(name)) {
+        if (!entered.add(name)) {
             reportCircle(name);
             return;
         }
-        entry(name)
-                .flatMap(entry -> checker.columns(entry.value()).stream())
+        path.push(name);
+        open.push(checker.columns(entry.value()).stream()
                 .map(ColumnOrder::folded)
                 .sorted()
                 .filter(read -> !read.equals(name))
-                .forEach(this::visit);
-        path.remove(name);
-        done.add(name);
+                .iterator());
     }
 
     /** The first circle only: what is tangled once is mostly tangled several times over. */
@@ -57,15 +76,18 @@ final class ColumnOrder {
             return;
         }
         circular = true;
-        List<String> circle = new ArrayList<>(path);
-        List<String> members = new ArrayList<>(circle.subList(circle.indexOf(name), circle.size()));
-        members.add(name);
-        String shown = members.stream()
-                .flatMap(this::entry)
-                .map(entry -> entry.key().text())
-                .reduce((a, b) -> a + " → " + b)
-                .orElse(name);
+        List<String> circle = new ArrayList<>(List.of(name));
+        Iterator<String> back = path.iterator();
+        for (String read = back.next(); !read.equals(name); read = back.next()) {
+            circle.add(1, read);
+        }
+        circle.add(name);
+        String shown = circle.stream().map(this::written).collect(Collectors.joining(" → "));
         entry(name).forEach(entry -> checker.problem(entry.key(), "columns", "expressions read each other: " + shown));
+    }
+
+    private String written(String name) {
+        return entry(name).map(entry -> entry.key().text()).collect(Collectors.joining());
     }
 
     private Stream<YamlNode.Entry> entry(String name) {

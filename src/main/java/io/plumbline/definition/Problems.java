@@ -8,8 +8,10 @@ final class Problems {
 
     private final TreeSet<Problem> found = new TreeSet<>();
 
+    /** Messages may quote what stands in files; whatever that is, they stay on one line. */
     void add(Place place, String message) {
-        found.add(new Problem(place.file(), place.line(), place.column(), message));
+        String line = message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        found.add(new Problem(place.file(), place.line(), place.column(), line));
     }
 
     boolean isEmpty() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,19 +21,19 @@ final class ProjectFiles {
     static final String SETTINGS = "plumbline.yml";
 
     private final Path root;
-    private final Path warehouse;
+    private final Optional<Path> warehouse;
     private final Problems problems;
     private final Set<Path> seen = new HashSet<>();
     private final List<Path> files = new ArrayList<>();
 
-    private ProjectFiles(Path root, Path warehouse, Problems problems) {
+    private ProjectFiles(Path root, Optional<Path> warehouse, Problems problems) {
         this.root = root;
         this.warehouse = warehouse;
         this.problems = problems;
     }
 
     /** All definition files but {@link #SETTINGS} itself; folders that cannot be listed are problems. */
-    static List<Path> find(Path root, Path warehouse, Problems problems) {
+    static List<Path> find(Path root, Optional<Path> warehouse, Problems problems) {
         ProjectFiles found = new ProjectFiles(root, warehouse, problems);
         found.seen.add(real(root.resolve(SETTINGS)));
         found.walk(root);
@@ -46,7 +47,8 @@ final class ProjectFiles {
     }
 
     private void walk(Path folder) {
-        if (folder.equals(warehouse) || !seen.add(real(folder))) {
+        boolean tables = warehouse.filter(folder::equals).isPresent() && !folder.equals(root);
+        if (tables || !seen.add(real(folder))) {
             return;
         }
         List<Path> folders = new ArrayList<>();

@@ -46,11 +46,8 @@ public final class ProjectLoader {
             throw new DefinitionException(problems.all());
         }
         Optional<YamlNode> settings = YamlFile.read(settingsFile, ProjectFiles.SETTINGS, problems);
-        YamlNode project = settings.orElse(new YamlNode.Entries(new Place(ProjectFiles.SETTINGS, 1, 1), List.of()));
-        if (settings.isEmpty()) {
-            // Without its variables and unit types, nothing else can be judged.
-            throw new DefinitionException(problems.all());
-        }
+        // Without its variables and unit types, nothing else can be judged.
+        YamlNode project = settings.orElseThrow(() -> new DefinitionException(problems.all()));
         Variables variables = SettingsReader.variables(project, environment, problems);
         Map<String, YamlNode> files = files(project, variables);
         files.values().forEach(file -> names.collect(file, problems));
@@ -70,10 +67,7 @@ public final class ProjectLoader {
         Map<String, YamlNode> files = new LinkedHashMap<>();
         files.put(ProjectFiles.SETTINGS, project);
         ProjectPaths paths = new ProjectPaths(root);
-        Path warehouse = new SettingsReader(paths)
-                .warehouseFolder(project, variables)
-                .map(Path::of)
-                .orElse(root.resolve("warehouse"));
+        Optional<Path> warehouse = new SettingsReader(paths).warehouseFolder(project, variables);
         for (Path path : ProjectFiles.find(root, warehouse, problems)) {
             String file = ProjectFiles.relative(root, path);
             YamlFile.read(path, file, problems).ifPresentOrElse(node -> files.put(file, node), names::incomplete);

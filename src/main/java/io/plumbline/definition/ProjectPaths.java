@@ -29,11 +29,27 @@ final class ProjectPaths {
         }
     }
 
+    /** The folder that a warehouse's value names on this system; empty for URIs and schemas. */
+    Optional<Path> localFolder(String value) {
+        return isPath(value) && !SCHEME.matcher(value).matches()
+                ? absolute(value).map(Path::of)
+                : Optional.empty();
+    }
+
+    /** Whether a warehouse's value names the project's own folder. */
+    boolean isRoot(String value) {
+        return localFolder(value).filter(root::equals).isPresent();
+    }
+
+    private static boolean isPath(String value) {
+        return value.contains("/")
+                || value.startsWith(".")
+                || SCHEME.matcher(value).matches();
+    }
+
     /** A path when it holds a slash, begins with a dot or has a scheme; else a schema, or a catalog and schema. */
     Optional<Project.Warehouse> warehouse(String value) {
-        if (value.contains("/")
-                || value.startsWith(".")
-                || SCHEME.matcher(value).matches()) {
+        if (isPath(value)) {
             return absolute(value).map(Project.Warehouse.Folder::new);
         }
         return SCHEMA.matcher(value).matches() ? Optional.of(new Project.Warehouse.Schema(value)) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.plumbline.definition;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,17 +48,21 @@ final class SettingsReader {
     }
 
     /** The folder that holds tables and no definitions, as far as it can be told before anything is checked. */
-    Optional<String> warehouseFolder(YamlNode settings, Variables variables) {
+    Optional<Path> warehouseFolder(YamlNode settings, Variables variables) {
         String written = get(settings, WAREHOUSE) instanceof YamlNode.Scalar scalar ? scalar.text() : DEFAULT_WAREHOUSE;
-        return paths.warehouse(
-                        variables.expand(written, (offset, message) -> {}).text())
-                .filter(Project.Warehouse.Folder.class::isInstance)
-                .map(folder -> ((Project.Warehouse.Folder) folder).path());
+        return paths.localFolder(
+                variables.expand(written, (offset, message) -> {}).text());
     }
 
     /** Where tables are written. */
     Project.Warehouse warehouse(Fields settings, Checker checker) {
         String value = settings.optional(WAREHOUSE).orElse(DEFAULT_WAREHOUSE);
+        if (paths.isRoot(value)) {
+            checker.problem(
+                    settings.place(WAREHOUSE),
+                    WAREHOUSE,
+                    "the project's own folder cannot hold tables; name one below it");
+        }
         return paths.warehouse(value).orElseGet(() -> {
             String message = Wording.quoted(settings.written(WAREHOUSE))
                     + " is neither a path nor schema or catalog.schema" + "; begin a path with ./ or /";

@@ -32,7 +32,6 @@ class SparkGrammarTest {
                 "named_struct('count', 1).count",
                 "try_to_timestamp(at, 'M/d/yyyy H:mm:ss') >= TIMESTAMP'2026-01-01 00:00:00'",
                 "unix_timestamp(at)",
-                "payload:user.id::STRING",
                 "price -- in cents\n / 100",
                 "DATE'2026-01-01' + INTERVAL '1' DAY",
                 "count",
