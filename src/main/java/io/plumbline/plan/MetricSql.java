@@ -1,0 +1,151 @@
+package io.plumbline.plan;
+
+import io.plumbline.definition.Project;
+import io.plumbline.experiment.Crossover;
+import io.plumbline.experiment.Experiment;
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.DenominatorPolicy;
+import io.plumbline.metric.Metric;
+import io.plumbline.metric.MetricSource;
+import io.plumbline.metric.UnitValue;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A metric of an experiment as plain Spark SQL, from source rows over unit values to the mean of every group: what a run
+ * computes in parts, in one query that anyone can read, run and check.
+ *
+ * <p>The query gives the top line as of a day, one row per group: {@code group_name, units, total, mean, variance,
+ * std_error}, and {@code denominator} where the metric has one; names and numbers are those of the table {@code
+ * experiment_results}. It reads the source and the table {@code exposures}. Winsorization bounds are exact, while a run
+ * finds them within the project's relative error.
+ */
+public final class MetricSql {
+
+    private static final String DELTA_METHOD = """
+            (VAR_SAMP(numerator) - 2 * mean * COVAR_SAMP(numerator, denominator)
+                + mean * mean * VAR_SAMP(denominator)) -- delta method
+                / NULLIF(POWER(AVG(denominator), 2), 0) AS variance""";
+
+    private final Project project;
+    private final Metric metric;
+    private final Experiment experiment;
+    private final LocalDate lastDay;
+
+    private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
+        this.project = project;
+        this.metric = metric;
+        this.experiment = experiment;
+        this.lastDay = experiment.period().lastDay(asOf);
+    }
+
+    /**
+     * The statements, to be run one after the other in one session; the last is the query.
+     *
+     * @param metric any metric whose sources have the experiment's unit
+     * @param asOf results include all data up to the end of this local day
+     */
+    public static List<String> statements(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
+        MetricSql sql = new MetricSql(project, metric, experiment, asOf);
+        Stream<String> session = Stream.of(
+                "-- Days are those of the project\nSET TIME ZONE "
+                        + SqlText.literal(project.zone().getId()),
+                SourceSql.exposures(project));
+        Stream<String> sources = metric.sides().stream()
+                .map(side -> side.component().source())
+                .distinct()
+                .flatMap(name -> SourceSql.views(sql.source(name), experiment, sql.lastDay).stream());
+        return Stream.of(session, sources, Stream.of(sql.query()))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private MetricSource source(String name) {
+        return Objects.requireNonNull(project.metricSources().get(name), name);
+    }
+
+    private String query() {
+        List<Side> sides = sides();
+        List<String> tables = new ArrayList<>();
+        tables.add(exposed());
+        sides.forEach(side -> tables.add(side.rows()));
+        sides.forEach(side -> tables.add(side.values()));
+        if (sides.size() == 2) {
+            tables.add(pairs());
+        }
+        WinsorizedSql winsorized = new WinsorizedSql(sides);
+        if (winsorized.isNeeded()) {
+            tables.add(winsorized.bounds());
+            tables.add(winsorized.limited());
+        }
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(winsorized.isNeeded() ? "limited" : "units");
+    }
+
+    private List<Side> sides() {
+        UnitValue numerator = metric.numerator();
+        return metric.denominator()
+                .map(lower -> List.of(side("numerator", numerator), side("denominator", lower)))
+                .orElseGet(() -> List.of(side("value", numerator)));
+    }
+
+    private Side side(String name, UnitValue value) {
+        return new Side(name, value, source(value.component().source()), experiment.unit(), lastDay);
+    }
+
+    private String exposed() {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("experiment = " + SqlText.literal(experiment.name()));
+        conditions.add("first_exposure_date <= " + SqlText.literal(lastDay));
+        if (experiment.crossover() == Crossover.EXCLUDE) {
+            conditions.add("(crossover_at IS NULL OR crossover_at >= " + SqlText.startOf(lastDay.plusDays(1)) + ")");
+        }
+        metric.sides().stream()
+                .filter(side -> side.window().maturity() == CohortWindow.Maturity.ONLY_MATURED)
+                .map(this::matured)
+                .distinct()
+                .forEach(conditions::add);
+        return "-- The units that are analysed, and when they met their group\nexposed AS (\n"
+                + "  SELECT unit_id, group_name, first_exposure_at AS t0, first_exposure_date AS d0\n  FROM exposures\n  WHERE "
+                + String.join("\n    AND ", conditions) + "\n)";
+    }
+
+    private String matured(UnitValue side) {
+        Duration to = side.window().to().orElseThrow();
+        MetricSource source = source(side.component().source());
+        return Side.isDaily(source)
+                ? "date_add(first_exposure_date, " + to.toDays() + ") <= " + SqlText.literal(lastDay.plusDays(1))
+                : Side.after("first_exposure_at", to) + " <= " + SqlText.startOf(lastDay.plusDays(1));
+    }
+
+    private String pairs() {
+        boolean participating = metric.denominatorPolicy() == DenominatorPolicy.PARTICIPATING;
+        return "-- Unit level: both sides; "
+                + (participating ? "units without denominator leave" : "units without denominator stay")
+                + "\nunits AS (\n  SELECT unit_id, group_name, numerator, denominator\n"
+                + "  FROM numerators JOIN denominators USING (unit_id, group_name)"
+                + (participating ? "\n  WHERE denominator <> 0" : "") + "\n)";
+    }
+
+    private String groups(String units) {
+        List<String> columns = metric.denominator().isPresent()
+                ? List.of(
+                        "COUNT(*) AS units",
+                        "SUM(numerator) AS total",
+                        "SUM(denominator) AS denominator",
+                        "SUM(numerator) / NULLIF(SUM(denominator), 0) AS mean",
+                        DELTA_METHOD,
+                        "SQRT(variance / COUNT(*)) AS std_error")
+                : List.of(
+                        "COUNT(*) AS units",
+                        "SUM(value) AS total",
+                        "AVG(value) AS mean",
+                        "VAR_SAMP(value) AS variance",
+                        "SQRT(VAR_SAMP(value) / COUNT(*)) AS std_error");
+        return "-- Group level\nSELECT\n  group_name,\n  " + String.join(",\n  ", columns) + "\nFROM " + units
+                + "\nGROUP BY group_name\nORDER BY group_name";
+    }
+}

@@ -1,0 +1,103 @@
+package io.plumbline.plan;
+
+import io.plumbline.definition.Project;
+import io.plumbline.experiment.Experiment;
+import io.plumbline.metric.Aggregate;
+import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.DenominatorPolicy;
+import io.plumbline.metric.DesiredChange;
+import io.plumbline.metric.Info;
+import io.plumbline.metric.Metric;
+import io.plumbline.metric.UnitValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a metric is, in words: its rows, its unit value with every modifier in the order of work, its group mean. */
+public final class MetricText {
+
+    private final Project project;
+    private final Metric metric;
+    private final List<String> lines = new ArrayList<>();
+
+    private MetricText(Project project, Metric metric) {
+        this.project = project;
+        this.metric = metric;
+    }
+
+    /** The description of a metric of a project; lines end with a line feed. */
+    public static String of(Project project, Metric metric) {
+        MetricText text = new MetricText(project, metric);
+        text.describe();
+        return String.join("\n", text.lines) + "\n";
+    }
+
+    private void describe() {
+        Info info = metric.about().info();
+        lines.add(metric.name() + (info.description().isEmpty() ? "" : ": " + info.description()));
+        field("type", metric.type());
+        if (metric.denominator().isPresent()) {
+            side("numerator", metric.numerator());
+            metric.denominator().ifPresent(lower -> side("denominator", lower));
+        } else {
+            side("unit value", metric.numerator());
+        }
+        field("group mean", groupMean());
+        DesiredChange desired = metric.about().desiredChange();
+        field(
+                "desired",
+                desired == DesiredChange.NONE ? "no direction" : desired.name().toLowerCase(Locale.ROOT));
+        optional("breakdowns", String.join(", ", metric.about().breakdowns()));
+        optional("tags", String.join(", ", info.tags()));
+        optional("owner", info.owner());
+        optional("defined at", info.origin());
+        field("used by", users());
+    }
+
+    private void side(String name, UnitValue side) {
+        String rows = side.component().aggregate() == Aggregate.ROWS
+                ? "number of rows"
+                : ValueText.aggregate(side.component());
+        field(name, rows + " of " + side.component().source() + " at or after exposure");
+        field("", "where " + ValueText.filters(side.component()));
+        List<String> modifiers = ValueText.modifiers(side);
+        for (int i = 0; i < modifiers.size(); i++) {
+            field("", (i + 1) + ". " + modifiers.get(i));
+        }
+    }
+
+    private String groupMean() {
+        if (metric.denominator().isEmpty()) {
+            boolean matured = metric.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
+            return "sum of unit values / number of " + (matured ? "matured" : "exposed")
+                    + " units; units without rows count as 0";
+        }
+        return metric.denominatorPolicy() == DenominatorPolicy.PARTICIPATING
+                ? "sum of numerators / sum of denominators, over units with a denominator; delta method"
+                : "sum of numerators / sum of denominators, over all exposed units; delta method";
+    }
+
+    private String users() {
+        String users = project.experiments().values().stream()
+                .filter(experiment -> experiment.metrics().containsKey(metric.name()))
+                .map(this::user)
+                .collect(Collectors.joining(", "));
+        return users.isEmpty() ? "no experiment" : users;
+    }
+
+    private String user(Experiment experiment) {
+        return experiment.name() + " ("
+                + String.valueOf(experiment.metrics().get(metric.name())).toLowerCase(Locale.ROOT) + ")";
+    }
+
+    private void optional(String name, String value) {
+        if (!value.isEmpty()) {
+            field(name, value);
+        }
+    }
+
+    private void field(String name, String value) {
+        lines.add(String.format(Locale.ROOT, "  %-12s %s", name, value));
+    }
+}
