@@ -1,0 +1,108 @@
+package io.plumbline.cli;
+
+import io.plumbline.analysis.Scorecard;
+import io.plumbline.definition.Project;
+import io.plumbline.pipeline.Plumbline;
+import io.plumbline.report.ScorecardText;
+import io.plumbline.warehouse.ResultRows;
+import io.plumbline.warehouse.Tables;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One experiment on demand. */
+@Command(name = "analyze", description = "Print the scorecard of an experiment, from what runs have loaded.")
+final class AnalyzeCommand extends ProjectCommand {
+
+    private static final String NOT_SAVED = "";
+
+    @Parameters(paramLabel = "EXPERIMENT", description = "The experiment.")
+    private String experiment = "";
+
+    @Mixin
+    private final DayOptions days = new DayOptions();
+
+    @Option(names = "--metric", paramLabel = "NAME", description = "Only this metric; may be given again.")
+    private List<String> metrics = List.of();
+
+    @Option(names = "--breakdowns", description = "Also print results by breakdown value.")
+    private boolean breakdowns;
+
+    @Option(names = "--save", description = "Write the results to the output tables.")
+    private boolean save;
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    AnalyzeCommand(PlumblineCommand root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() {
+        Project project = root.project();
+        known("experiment", experiment, project.experiments().keySet());
+        metrics.forEach(metric -> known("metric", metric, project.metrics().keySet()));
+        Optional<LocalDate> given = argument(() -> days.day(project.zone(), root.clock()));
+        Plumbline plumbline = root.plumbline(project);
+        LocalDate asOf = given.or(() -> plumbline.latestDay(experiment))
+                .orElseThrow(() -> new NotReadyException("no day of experiment '" + experiment
+                        + "' has been loaded yet; run `plumbline run --date DAY` first"));
+        Scorecard scorecard = argument(() -> plumbline.analyze(experiment, asOf));
+        if (save) {
+            plumbline.save(scorecard);
+        }
+        print(project, only(scorecard));
+        return ExitCode.OK;
+    }
+
+    private Scorecard only(Scorecard scorecard) {
+        return metrics.isEmpty()
+                ? scorecard
+                : new Scorecard(
+                        scorecard.experiment(),
+                        scorecard.asOf(),
+                        scorecard.results().stream()
+                                .filter(result -> metrics.contains(result.key().metric()))
+                                .toList(),
+                        scorecard.health());
+    }
+
+    private void print(Project project, Scorecard scorecard) {
+        StructType schema = Tables.EXPERIMENT_RESULTS.schema();
+        List<Row> rows = ResultRows.results(scorecard, NOT_SAVED);
+        switch (output.output()) {
+            case TABLE -> {
+                root.out().print(ScorecardText.topLine(scorecard, project.metrics()));
+                if (breakdowns) {
+                    root.out().print(ScorecardText.breakdowns(scorecard, project.metrics()));
+                }
+            }
+            case CSV -> RowValues.of(schema, rows).print(Output.CSV, root.out());
+            case JSON -> root.out().println(Json.text(values(scorecard, rows)));
+        }
+        root.out().flush();
+    }
+
+    private static Map<String, Object> values(Scorecard scorecard, List<Row> results) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("experiment", scorecard.experiment().name());
+        values.put("as_of", scorecard.asOf());
+        values.put("health", values(Tables.EXPERIMENT_HEALTH.schema(), ResultRows.health(scorecard, NOT_SAVED)));
+        values.put("results", values(Tables.EXPERIMENT_RESULTS.schema(), results));
+        return values;
+    }
+
+    private static List<Map<String, @Nullable Object>> values(StructType schema, List<Row> rows) {
+        return rows.stream().map(row -> RowValues.values(schema, row)).toList();
+    }
+}

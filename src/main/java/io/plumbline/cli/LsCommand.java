@@ -1,0 +1,90 @@
+package io.plumbline.cli;
+
+import io.plumbline.definition.Project;
+import io.plumbline.definition.Selected;
+import io.plumbline.definition.Selector;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists definitions. */
+@Command(name = "ls", description = "List definitions.")
+final class LsCommand extends ProjectCommand {
+
+    /** What can be listed. */
+    enum What {
+        METRICS,
+        SOURCES,
+        EXPERIMENTS
+    }
+
+    @Parameters(paramLabel = "metrics|sources|experiments", description = "What to list.")
+    private What what = What.METRICS;
+
+    @Option(
+            names = "--select",
+            paramLabel = "SELECTION",
+            description =
+                    "Only these: metric:NAME, tag:TAG, source:NAME, source:NAME+, experiment:NAME; several with commas.")
+    private Optional<String> select = Optional.empty();
+
+    @Option(names = "--exclude", paramLabel = "SELECTION", description = "All but these, written like --select.")
+    private Optional<String> exclude = Optional.empty();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    LsCommand(PlumblineCommand root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() {
+        Project project = root.project();
+        Optional<Selected> kept = selected(project, select);
+        Optional<Selected> dropped = selected(project, exclude);
+        List<Map<String, @Nullable Object>> rows = rows(project)
+                .filter(row -> kept.isEmpty() || names(kept.get()).contains(String.valueOf(row.get("name"))))
+                .filter(row -> dropped.isEmpty() || !names(dropped.get()).contains(String.valueOf(row.get("name"))))
+                .toList();
+        if (rows.isEmpty() && (kept.isPresent() || dropped.isPresent())) {
+            throw usage("nothing is left of the selection; see `plumbline ls` without it");
+        }
+        new Listing(Definitions.columns(what), rows.iterator()).print(output.output(), root.out());
+        return ExitCode.OK;
+    }
+
+    private Optional<Selected> selected(Project project, Optional<String> selection) {
+        return selection.map(text -> argument(() -> Selector.select(project, text)));
+    }
+
+    private Stream<Map<String, @Nullable Object>> rows(Project project) {
+        return switch (what) {
+            case METRICS -> project.metrics().values().stream().map(Definitions::metric);
+            case SOURCES ->
+                Stream.concat(
+                        project.metricSources().values().stream().map(Definitions::metricSource),
+                        project.assignmentSources().values().stream().map(Definitions::assignmentSource));
+            case EXPERIMENTS -> project.experiments().values().stream().map(Definitions::experiment);
+        };
+    }
+
+    private Set<String> names(Selected selected) {
+        return switch (what) {
+            case METRICS -> selected.metrics();
+            case SOURCES ->
+                Stream.of(selected.metricSources(), selected.assignmentSources())
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toSet());
+            case EXPERIMENTS -> selected.experiments();
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.plumbline.cli;
+
+import io.plumbline.definition.Project;
+import io.plumbline.pipeline.RunReport;
+import io.plumbline.pipeline.StepReport;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The daily job. */
+@Command(
+        name = "run",
+        description = "Compute all results as of a day. Running a day again changes nothing that has not changed.")
+final class RunCommand extends ProjectCommand {
+
+    @Mixin
+    private final DayOptions days = new DayOptions();
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|json",
+            description = "json: print a report of the run on standard output.")
+    private Output output = Output.TABLE;
+
+    RunCommand(PlumblineCommand root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() {
+        if (output == Output.CSV) {
+            throw usage("--output of a run is table or json");
+        }
+        Project project = root.project();
+        LocalDate day = argument(() -> days.day(project.zone(), root.clock()))
+                .orElseThrow(() -> usage("give the day to run, such as --date yesterday"));
+        ProgressLines progress = new ProgressLines(root.console());
+        RunReport report = root.plumbline(project).run(day, progress);
+        progress.done(report);
+        if (output == Output.JSON) {
+            root.out().println(Json.text(values(report)));
+            root.out().flush();
+        }
+        return report.count(StepReport.Status.ERROR) > 0 ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    private static Map<String, Object> values(RunReport report) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("run_id", report.runId());
+        values.put("as_of", report.asOf());
+        List<Map<String, Object>> steps =
+                report.steps().stream().map(RunCommand::values).toList();
+        values.put("steps", steps);
+        return values;
+    }
+
+    private static Map<String, Object> values(StepReport step) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", step.name());
+        values.put("subject", step.subject());
+        values.put("status", step.status());
+        values.put("detail", step.detail());
+        values.put("rows_read", step.rowsRead());
+        values.put("wall_seconds", step.took().toMillis() / 1000.0);
+        return values;
+    }
+}

@@ -1,0 +1,61 @@
+package io.plumbline.cli;
+
+import io.plumbline.definition.Project;
+import io.plumbline.source.SparkMessage;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints an output table or view. */
+@Command(
+        name = "show",
+        description = "Print an output table or view. The table form leaves out columns without any value.")
+final class ShowCommand extends ProjectCommand {
+
+    private static final int SCREENFUL = 20;
+
+    @Parameters(paramLabel = "TABLE", description = "An output table or view, such as v_scorecard.")
+    private String table = "";
+
+    @Option(names = "--where", paramLabel = "SQL", description = "Only rows for which this condition is true.")
+    private Optional<String> where = Optional.empty();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most this many rows. Default: 20 as a table, all as csv and json.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    ShowCommand(PlumblineCommand root) {
+        super(root);
+    }
+
+    @Override
+    ExitCode run() {
+        if (limit.isPresent() && limit.get() < 1) {
+            throw usage("--limit is " + limit.get() + "; give 1 or more");
+        }
+        Project project = root.project();
+        Dataset<Row> rows = argument(() -> root.plumbline(project).table(table));
+        Dataset<Row> chosen = where.map(condition -> filtered(rows, condition)).orElse(rows);
+        Optional<Integer> most = limit.or(() -> output.output() == Output.TABLE ? Optional.of(SCREENFUL) : limit);
+        RowValues.of(most.map(chosen::limit).orElse(chosen)).print(output.output(), root.out());
+        return ExitCode.OK;
+    }
+
+    private Dataset<Row> filtered(Dataset<Row> rows, String condition) {
+        try {
+            return rows.where(condition);
+        } catch (Exception e) {
+            // Spark declares none of its checked AnalysisException; Java can only name it as Exception.
+            throw usage("--where '" + condition + "': " + SparkMessage.of(e));
+        }
+    }
+}
