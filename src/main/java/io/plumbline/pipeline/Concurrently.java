@@ -6,14 +6,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs independent tasks at the same time: small Delta commits wait for files more than they compute. */
+/** Runs independent tasks at the same time, a few of them: planning and commits keep one thread waiting more than busy. */
 final class Concurrently {
+
+    private static final int MOST_THREADS = 4;
 
     private Concurrently() {}
 
     /** Returns when all have ended; throws what the first of them threw. */
     static void run(List<Runnable> tasks) {
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        if (tasks.isEmpty()) {
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_THREADS, tasks.size()));
         try {
             CompletableFuture<?>[] running = tasks.stream()
                     .map(task -> CompletableFuture.runAsync(task, threads))

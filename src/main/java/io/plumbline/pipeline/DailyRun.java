@@ -10,6 +10,7 @@ import io.plumbline.plan.SourcePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /**
@@ -28,10 +31,10 @@ final class DailyRun {
 
     private final RunContext run;
     private final RunSteps steps;
-    private final Map<String, String> failedMetrics = new TreeMap<>();
-    private final Map<String, String> failedExperiments = new TreeMap<>();
-    private final Set<LocalDate> changedDays = new TreeSet<>();
-    private final List<Scorecard> scorecards = new ArrayList<>();
+    private final Map<String, String> failedMetrics = new ConcurrentSkipListMap<>();
+    private final Map<String, String> failedExperiments = new ConcurrentSkipListMap<>();
+    private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
+    private final List<Scorecard> scorecards = Collections.synchronizedList(new ArrayList<>());
 
     DailyRun(RunContext run, Progress progress) {
         this.run = run;
@@ -47,10 +50,17 @@ final class DailyRun {
     }
 
     RunSteps perform() {
-        assignments(run).forEach(this::exposures);
-        run.plan().sources().values().forEach(this::unitDays);
-        catalog();
-        scorecards();
+        Concurrently.run(assignments(run).entrySet().stream()
+                .<Runnable>map(entry -> () -> exposures(entry.getKey(), entry.getValue()))
+                .toList());
+        Concurrently.run(run.plan().sources().values().stream()
+                .<Runnable>map(source -> () -> unitDays(source))
+                .toList());
+        run.recordLoads();
+        List<Runnable> published = new ArrayList<>(List.of(this::catalog));
+        byUnitType(run.plan().experiments())
+                .forEach((unitType, experiments) -> published.add(() -> scorecards(unitType, experiments)));
+        Concurrently.run(published);
         return steps;
     }
 
@@ -141,20 +151,18 @@ final class DailyRun {
         });
     }
 
-    private void scorecards() {
-        byUnitType(run.plan().experiments()).forEach((unitType, experiments) -> {
-            List<PlannedExperiment> sound = experiments.stream()
-                    .filter(e -> !failedExperiments.containsKey(e.name()))
-                    .toList();
-            if (sound.isEmpty()) {
-                steps.skip("scorecards", unitType, "exposures failed");
-            } else {
-                steps.perform("scorecards", unitType, () -> scorecards(unitType, sound));
-            }
-        });
+    private void scorecards(String unitType, List<PlannedExperiment> experiments) {
+        List<PlannedExperiment> sound = experiments.stream()
+                .filter(e -> !failedExperiments.containsKey(e.name()))
+                .toList();
+        if (sound.isEmpty()) {
+            steps.skip("scorecards", unitType, "exposures failed");
+        } else {
+            steps.perform("scorecards", unitType, () -> published(unitType, sound));
+        }
     }
 
-    private RunSteps.Outcome scorecards(String unitType, List<PlannedExperiment> experiments) {
+    private RunSteps.Outcome published(String unitType, List<PlannedExperiment> experiments) {
         ScorecardStage stage = new ScorecardStage(run, unitType, experiments, failedMetrics);
         List<ExposureCount> counts = stage.exposureCounts();
         List<Scorecard> found = stage.scorecards(counts);

@@ -115,7 +115,7 @@ final class ExposureStage {
                     rowCounts.getOrDefault(day, 0L),
                     definitions));
         }
-        run.loads().replace(records, run.commit());
+        run.loads().add(records);
     }
 
     private static String key(PlannedExperiment experiment) {

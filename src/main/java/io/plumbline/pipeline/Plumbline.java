@@ -91,9 +91,9 @@ public final class Plumbline {
     public Scorecard analyze(String experiment, LocalDate asOf) {
         RunPlan plan = RunPlan.experiment(project, experiment, asOf);
         PlannedExperiment planned = plan.experiments().get(0);
-        requireRead(plan, planned);
         RunContext context =
                 RunContext.of(spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
+        requireRead(context.loads(), plan, planned);
         ScorecardStage stage = new ScorecardStage(context, planned.experiment().unit(), List.of(planned), Map.of());
         return stage.scorecards(stage.exposureCounts()).get(0);
     }
@@ -114,7 +114,7 @@ public final class Plumbline {
         }
         Experiment definition = Objects.requireNonNull(
                 project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
-        Loads loads = new Loads(spark, warehouse);
+        LoadBook loads = new LoadBook(new Loads(spark, warehouse), definition.period().start());
         Set<LocalDate> days =
                 new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
                         .keySet());
@@ -152,8 +152,7 @@ public final class Plumbline {
         return warehouse.location();
     }
 
-    private void requireRead(RunPlan plan, PlannedExperiment experiment) {
-        Loads loads = new Loads(spark, warehouse);
+    private static void requireRead(LoadBook loads, RunPlan plan, PlannedExperiment experiment) {
         for (SourcePlan source : plan.sources().values()) {
             if (experiment.uses(source.name())) {
                 Map<LocalDate, LoadRecord> read = loads.of(LoadRecord.Kind.METRIC_SOURCE, source.name());

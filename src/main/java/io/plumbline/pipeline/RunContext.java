@@ -19,11 +19,21 @@ import org.apache.spark.sql.SparkSession;
  * @param commit what commits say of the run
  */
 record RunContext(
-        SparkSession spark, RunPlan plan, Warehouse warehouse, Sources sources, Loads loads, Commit commit) {
+        SparkSession spark, RunPlan plan, Warehouse warehouse, Sources sources, LoadBook loads, Commit commit) {
 
     static RunContext of(SparkSession spark, Warehouse warehouse, RunPlan plan, Commit commit) {
         Project project = plan.project();
         return new RunContext(
-                spark, plan, warehouse, new Sources(spark, project.zone()), new Loads(spark, warehouse), commit);
+                spark,
+                plan,
+                warehouse,
+                new Sources(spark, project.zone()),
+                new LoadBook(new Loads(spark, warehouse), plan.firstDay()),
+                commit);
+    }
+
+    /** Writes what was read so far into the table of loads, in one commit. */
+    void recordLoads() {
+        new Loads(spark, warehouse).replace(loads.drain(), commit);
     }
 }

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 
-/** The steps of a run, in order: times them, reports them, and keeps a failure from taking the rest of the run with it. */
+/**
+ * The steps of a run: times them, reports them, and keeps a failure from taking the rest of the run with it. Safe for use
+ * by several threads.
+ */
 final class RunSteps {
 
     /** What a step does. */
@@ -36,6 +39,7 @@ final class RunSteps {
     private final int total;
     private final Progress progress;
     private final List<StepReport> reports = new ArrayList<>();
+    private int begun;
 
     RunSteps(int total, Progress progress) {
         this.total = total;
@@ -48,7 +52,7 @@ final class RunSteps {
      * @return what became of it
      */
     StepReport perform(String name, String subject, Work work) {
-        progress.started(reports.size() + 1, total, name, subject);
+        begin(name, subject);
         Instant started = Instant.now();
         Outcome outcome;
         try {
@@ -69,28 +73,33 @@ final class RunSteps {
 
     /** Reports a step that cannot be performed. */
     void skip(String name, String subject, String reason) {
-        progress.started(reports.size() + 1, total, name, subject);
+        begin(name, subject);
         report(new StepReport(name, subject, StepReport.Status.SKIP, reason, 0, Duration.ZERO));
     }
 
-    private StepReport report(StepReport report) {
+    private synchronized void begin(String name, String subject) {
+        begun++;
+        progress.started(begun, total, name, subject);
+    }
+
+    private synchronized StepReport report(StepReport report) {
         reports.add(report);
         progress.finished(reports.size(), total, report);
         return report;
     }
 
-    List<StepReport> reports() {
+    synchronized List<StepReport> reports() {
         return List.copyOf(reports);
     }
 
     long rowsRead() {
-        return reports.stream().mapToLong(StepReport::rowsRead).sum();
+        return reports().stream().mapToLong(StepReport::rowsRead).sum();
     }
 
     /** Rows of the table of steps. */
     List<Row> rows(Commit commit) {
         List<Row> rows = new ArrayList<>();
-        for (StepReport step : reports) {
+        for (StepReport step : reports()) {
             rows.add(RunRows.step(
                     commit,
                     rows.size() + 1,

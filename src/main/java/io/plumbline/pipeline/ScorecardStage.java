@@ -29,9 +29,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -76,11 +76,11 @@ final class ScorecardStage {
 
     /** The scorecards, in the order of the experiments. */
     List<Scorecard> scorecards(List<ExposureCount> counts) {
-        Map<View, Summaries> summaries = new EnumMap<>(View.class);
-        for (View view : View.values()) {
-            List<PlannedExperiment> shown = computable(view);
-            summaries.put(view, shown.isEmpty() ? new Summaries(List.of(), Map.of()) : summaries(shown, view));
-        }
+        Map<View, Summaries> summaries = new ConcurrentHashMap<>();
+        Concurrently.run(Stream.of(View.values())
+                .filter(view -> !computable(view).isEmpty())
+                .<Runnable>map(view -> () -> summaries.put(view, summaries(computable(view), view)))
+                .toList());
         return experiments.stream()
                 .map(e -> new Scorecard(
                         e.experiment(),

@@ -153,7 +153,7 @@ final class UnitDayStage {
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
                     Stream.concat(batch.definitions().stream(), before).collect(Collectors.toCollection(TreeSet::new))));
         }
-        run.loads().replace(records, run.commit());
+        run.loads().add(records);
         return counts;
     }
 }

@@ -4,9 +4,11 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that a run as of a day computes: a value that can be printed and compared.
@@ -55,6 +57,16 @@ public record RunPlan(
                     + experiment.period().start() + ", after " + asOf);
         }
         return new RunPlanner(project, asOf).plan(List.of(experiment));
+    }
+
+    /** The first day that something in the plan needs. */
+    public LocalDate firstDay() {
+        Stream<LocalDate> ofSources = sources.values().stream().map(SourcePlan::firstDay);
+        Stream<LocalDate> ofExperiments =
+                experiments.stream().map(e -> e.experiment().period().start());
+        return Stream.concat(ofSources, ofExperiments)
+                .min(Comparator.naturalOrder())
+                .orElse(asOf);
     }
 
     /** The experiments whose units are of a type. */

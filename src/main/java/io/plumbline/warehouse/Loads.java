@@ -5,9 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,19 +22,15 @@ public final class Loads {
         this.warehouse = warehouse;
     }
 
-    /** What was read of a source, by day. */
-    public Map<LocalDate, LoadRecord> of(LoadRecord.Kind kind, String source) {
-        Map<LocalDate, LoadRecord> byDay = new LinkedHashMap<>();
-        warehouse
+    /** What was read of all sources, on a day and after it. */
+    public List<LoadRecord> since(LocalDate firstDay) {
+        return warehouse
                 .read(Tables.LOADS.name())
-                .filter(col("kind").equalTo(lit(kind.label())).and(col("source").equalTo(lit(source))))
-                .orderBy("ds")
+                .filter(col("ds").geq(lit(firstDay)))
                 .collectAsList()
-                .forEach(row -> {
-                    LoadRecord load = LoadRecord.of(row);
-                    byDay.put(load.day(), load);
-                });
-        return byDay;
+                .stream()
+                .map(LoadRecord::of)
+                .toList();
     }
 
     /** Replaces the records of these sources' days, in one commit. */

@@ -61,7 +61,10 @@ public final class Warehouse {
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .addColumns(table.schema())
                 .partitionedBy(table.partitionedBy().toArray(String[]::new))
-                .property("plumbline.schema.version", String.valueOf(Tables.SCHEMA_VERSION));
+                .property("plumbline.schema.version", String.valueOf(Tables.SCHEMA_VERSION))
+                // Tables are read by partition. Statistics of columns would skip nothing, and cost every writing task
+                // the generation and compilation of code for each of them.
+                .property("delta.dataSkippingNumIndexedCols", "0");
         if (place instanceof Project.Warehouse.Folder folder) {
             builder.location(path(folder, table.name())).execute();
         } else {
