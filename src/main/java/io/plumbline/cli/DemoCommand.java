@@ -45,10 +45,16 @@ final class DemoCommand extends ProjectCommand {
         Plumbline plumbline = root.plumbline(project);
         Map<String, Scorecard> latest = new LinkedHashMap<>();
         boolean failed = false;
+        LocalDate lastDay = settings.firstDay().plusDays(settings.days() - 1L);
+        root.console().info("Writing the shop's days up to " + lastDay.minusDays(1));
+        shop.write(DemoProject.data(home), lastDay.minusDays(1));
         for (int i = 0; i < settings.days(); i++) {
             LocalDate day = settings.firstDay().plusDays(i);
             root.console().info("Day " + day + ", " + (i + 1) + " of " + settings.days());
-            shop.writeDay(DemoProject.data(home), day);
+            if (day.equals(lastDay)) {
+                root.console().info("Writing " + lastDay + ", with rows of the day before that arrive late");
+                shop.writeDay(DemoProject.data(home), lastDay);
+            }
             ProgressLines progress = new ProgressLines(root.console());
             RunReport report = plumbline.run(day, progress);
             progress.done(report);
