@@ -1,7 +1,6 @@
 package io.plumbline.exposure;
 
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
-import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_AT;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
@@ -52,8 +51,6 @@ public final class ExposureEdges {
     }
 
     private static Column instants(List<Duration> offsets) {
-        return array(offsets.stream()
-                .map(offset -> col(FIRST_EXPOSURE_AT).plus(lit(offset)))
-                .toArray(Column[]::new));
+        return array(offsets.stream().map(SinceExposure::after).toArray(Column[]::new));
     }
 }

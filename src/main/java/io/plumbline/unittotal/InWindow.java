@@ -1,6 +1,5 @@
 package io.plumbline.unittotal;
 
-import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_AT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
 import static io.plumbline.unitday.UnitDaySchema.DS;
@@ -10,6 +9,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.lit;
 
+import io.plumbline.exposure.SinceExposure;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.EventTime;
 import java.time.Duration;
@@ -35,8 +35,10 @@ final class InWindow {
                     .orElse(from);
         }
         Column start = coalesce(col(PART_START), col(DS).cast(DataTypes.TimestampType));
-        Column from = start.geq(after(window.from()));
-        return window.to().map(to -> from.and(start.lt(after(to)))).orElse(from);
+        Column from = start.geq(SinceExposure.after(window.from()));
+        return window.to()
+                .map(to -> from.and(start.lt(SinceExposure.after(to))))
+                .orElse(from);
     }
 
     /** Whether the window of a unit has ended at the end of its experiment's last day; true for windows without end. */
@@ -45,12 +47,8 @@ final class InWindow {
         return window.to()
                 .map(to -> precision == EventTime.Precision.DAY
                         ? date_add(col(FIRST_EXPOSURE_DATE), days(to)).leq(nextDay)
-                        : after(to).leq(nextDay.cast(DataTypes.TimestampType)))
+                        : SinceExposure.after(to).leq(nextDay.cast(DataTypes.TimestampType)))
                 .orElse(lit(true));
-    }
-
-    private static Column after(Duration elapsed) {
-        return elapsed.isZero() ? col(FIRST_EXPOSURE_AT) : col(FIRST_EXPOSURE_AT).plus(lit(elapsed));
     }
 
     private static int days(Duration elapsed) {
