@@ -8,6 +8,7 @@ import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.MetricSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -79,12 +80,14 @@ public final class PlanText {
                         .orElse("none"));
         planned.unitTypes()
                 .forEach(unit -> field("unit-days", unit + " (" + source.unitColumn(unit) + ")" + cuts(planned, unit)));
-        for (PlannedComponent component : planned.components()) {
-            String by =
-                    component.dimensions().isEmpty() ? "" : ", also by " + String.join(", ", component.dimensions());
-            lines.add("  " + component.id() + "  " + ValueText.aggregate(component.component()) + " | "
-                    + ValueText.filters(component.component()) + by);
-        }
+        planned.components().stream()
+                .sorted(Comparator.comparing(PlanText::component))
+                .forEach(component -> lines.add("  " + component.id() + "  " + component(component)));
+    }
+
+    private static String component(PlannedComponent component) {
+        String by = component.dimensions().isEmpty() ? "" : ", also by " + String.join(", ", component.dimensions());
+        return ValueText.aggregate(component.component()) + " | " + ValueText.filters(component.component()) + by;
     }
 
     private static String time(EventTime time) {
