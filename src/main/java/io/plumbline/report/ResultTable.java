@@ -1,6 +1,7 @@
 package io.plumbline.report;
 
 import static io.plumbline.report.TextTable.Align.LEFT;
+import static io.plumbline.report.TextTable.Align.LEFT_WHOLE;
 import static io.plumbline.report.TextTable.Align.RIGHT;
 
 import io.plumbline.analysis.Result;
@@ -77,7 +78,7 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         if (isSliced()) {
             aligns.add(LEFT);
         }
-        aligns.addAll(List.of(LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT));
+        aligns.addAll(List.of(LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT_WHOLE, LEFT_WHOLE));
         return aligns;
     }
 

@@ -13,7 +13,11 @@ public final class TextTable {
 
     /** On which side of its column a cell stands. */
     public enum Align {
+        /** Text that may be cut. */
         LEFT,
+        /** Text that says something only as a whole. */
+        LEFT_WHOLE,
+        /** Numbers, which are never cut. */
         RIGHT
     }
 
@@ -71,7 +75,7 @@ public final class TextTable {
                 .orElse(0);
     }
 
-    /** The widest column that may still be cut; −1 when there is none. Numbers are never cut. */
+    /** The widest column that may still be cut; −1 when there is none. */
     private int longestText(int[] widths) {
         int longest = -1;
         for (int i = 0; i < widths.length; i++) {
@@ -96,6 +100,6 @@ public final class TextTable {
 
     private static String padded(String text, int width, Align align) {
         String blanks = " ".repeat(Math.max(0, width - text.length()));
-        return align == Align.LEFT ? text + blanks : blanks + text;
+        return align == Align.RIGHT ? blanks + text : text + blanks;
     }
 }
