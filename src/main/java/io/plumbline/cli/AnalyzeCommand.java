@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -57,12 +58,26 @@ final class AnalyzeCommand extends ProjectCommand {
         LocalDate asOf = given.or(() -> plumbline.latestDay(experiment))
                 .orElseThrow(() -> new NotReadyException("no day of experiment '" + experiment
                         + "' has been loaded yet; run `plumbline run --date DAY` first"));
-        Scorecard scorecard = argument(() -> plumbline.analyze(experiment, asOf));
+        Scorecard scorecard = scorecard(project, plumbline, asOf);
         if (save) {
             plumbline.save(scorecard);
         }
         print(project, only(scorecard));
         return ExitCode.OK;
+    }
+
+    private Scorecard scorecard(Project project, Plumbline plumbline, LocalDate asOf) {
+        LocalDate start = Objects.requireNonNull(project.experiments().get(experiment))
+                .period()
+                .start();
+        if (asOf.isBefore(start)) {
+            throw usage("experiment '" + experiment + "' starts on " + start + ", after " + asOf);
+        }
+        try {
+            return plumbline.analyze(experiment, asOf);
+        } catch (IllegalArgumentException e) {
+            throw new NotReadyException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Scorecard only(Scorecard scorecard) {
