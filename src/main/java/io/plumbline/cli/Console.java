@@ -14,22 +14,34 @@ import java.util.Map;
  */
 record Console(PrintWriter err, PlumblineCommand.LogFormat format, Clock clock) {
 
+    /** How much a line matters. */
+    enum Level {
+        INFO,
+        WARN,
+        ERROR
+    }
+
     /** How things go. */
-    void info(String line) {
-        write("INFO", line, line);
+    void info(String message) {
+        line(Level.INFO, message);
     }
 
     /** Something that deserves a look. */
-    void warn(String line) {
-        write("WARN", line, "WARNING: " + line);
+    void warn(String message) {
+        write(Level.WARN, message, "WARNING: " + message);
     }
 
     /** Something that failed. */
-    void error(String line) {
-        write("ERROR", line, "ERROR: " + line);
+    void error(String message) {
+        write(Level.ERROR, message, "ERROR: " + message);
     }
 
-    private void write(String level, String message, String text) {
+    /** A line that says its level itself. */
+    void line(Level level, String message) {
+        write(level, message, message);
+    }
+
+    private void write(Level level, String message, String text) {
         if (format == PlumblineCommand.LogFormat.TEXT) {
             err.println(text);
         } else {

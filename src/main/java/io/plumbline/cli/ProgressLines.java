@@ -21,18 +21,20 @@ record ProgressLines(Console console) implements Progress {
         String detail = report.detail().isEmpty() ? "" : report.detail() + ", ";
         String line = String.format(
                 Locale.ROOT,
-                "%" + String.valueOf(steps).length() + "d of %d %-5s %s … [%s%.1f s]",
+                "%d of %d %-5s %s … [%s%.1f s]",
                 index,
                 steps,
                 report.status(),
                 what,
                 detail,
                 report.took().toMillis() / 1000.0);
-        switch (report.status()) {
-            case OK, SKIP -> console.info(line);
-            case WARN -> console.warn(line);
-            case ERROR -> console.error(line);
-        }
+        console.line(
+                switch (report.status()) {
+                    case OK, SKIP -> Console.Level.INFO;
+                    case WARN -> Console.Level.WARN;
+                    case ERROR -> Console.Level.ERROR;
+                },
+                line);
     }
 
     /** The last line of a run. */

@@ -48,6 +48,11 @@ final class Terminal {
         return this;
     }
 
+    Terminal with(Sessions other) {
+        sessions = other;
+        return this;
+    }
+
     Ended run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
