@@ -19,8 +19,12 @@ final class DoctorCommand extends ProjectCommand {
         List<Checkup.Finding> findings = new Checkup(root.spark(), project).findings();
         for (Checkup.Finding finding : findings) {
             root.out()
-                    .println(
-                            String.format(Locale.ROOT, "%-5s  %s%s", finding.level(), finding.text(), remedy(finding)));
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%-5s  %s%s",
+                            finding.level(),
+                            finding.text().replaceAll("\\.$", ""),
+                            remedy(finding)));
         }
         root.out().flush();
         boolean failed = findings.stream().anyMatch(finding -> finding.level() == Checkup.Level.ERROR);

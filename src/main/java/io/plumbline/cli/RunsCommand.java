@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 
 import io.plumbline.definition.Project;
+import io.plumbline.pipeline.Plumbline;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class RunsCommand extends ProjectCommand {
             throw usage("--limit is " + limit + "; give 1 or more");
         }
         Project project = root.project();
-        Dataset<Row> runs = root.plumbline(project).table("runs");
+        Dataset<Row> runs = runs(root.plumbline(project));
         Dataset<Row> chosen = failed ? runs.where(lower(col("status")).notEqual(lit("ok"))) : runs;
         Dataset<Row> latest = chosen.select(
                         "run_id", "command", "as_of", "status", "started_at", "ended_at", "rows_read", "error")
@@ -42,5 +43,13 @@ final class RunsCommand extends ProjectCommand {
                 .limit(limit);
         RowValues.of(latest).print(output.output(), root.out());
         return ExitCode.OK;
+    }
+
+    private static Dataset<Row> runs(Plumbline plumbline) {
+        try {
+            return plumbline.table("runs");
+        } catch (IllegalArgumentException e) {
+            throw new NotReadyException(String.valueOf(e.getMessage()));
+        }
     }
 }

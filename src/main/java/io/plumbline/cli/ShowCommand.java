@@ -1,6 +1,7 @@
 package io.plumbline.cli;
 
 import io.plumbline.definition.Project;
+import io.plumbline.pipeline.Plumbline;
 import io.plumbline.source.SparkMessage;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -43,11 +44,24 @@ final class ShowCommand extends ProjectCommand {
             throw usage("--limit is " + limit.get() + "; give 1 or more");
         }
         Project project = root.project();
-        Dataset<Row> rows = argument(() -> root.plumbline(project).table(table));
+        Dataset<Row> rows = rows(project);
         Dataset<Row> chosen = where.map(condition -> filtered(rows, condition)).orElse(rows);
         Optional<Integer> most = limit.or(() -> output.output() == Output.TABLE ? Optional.of(SCREENFUL) : limit);
         RowValues.of(most.map(chosen::limit).orElse(chosen)).print(output.output(), root.out());
         return ExitCode.OK;
+    }
+
+    private Dataset<Row> rows(Project project) {
+        Plumbline plumbline = root.plumbline(project);
+        try {
+            return plumbline.table(table);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            // Spark declares none of its checked AnalysisException; Java can only name it as Exception.
+            throw new NotReadyException("'" + table + "' has nothing to show yet (" + SparkMessage.of(e)
+                    + "); run `plumbline run --date DAY` first");
+        }
     }
 
     private Dataset<Row> filtered(Dataset<Row> rows, String condition) {

@@ -148,11 +148,14 @@ class WarehouseCommandsTest extends SparkTest {
     }
 
     @Test
-    void an_analysis_without_any_run_is_not_ready(@TempDir Path other) {
+    void nothing_is_ready_before_the_first_run(@TempDir Path other) {
         DemoProject.create(other);
         Terminal.Ended ended = new Terminal(other).with(spark()).run("analyze", "ranking_v2");
         assertThat(ended.code()).isEqualTo(99);
         assertThat(ended.err()).contains("plumbline run").hasLineCount(1);
+        assertThat(new Terminal(other).with(spark()).run("runs").code()).isEqualTo(99);
+        assertThat(new Terminal(other).with(spark()).run("show", "v_scorecard").code())
+                .isEqualTo(99);
     }
 
     @Test
