@@ -1,0 +1,370 @@
+package io.plumbline.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.SparkTest;
+import io.plumbline.definition.Project;
+import io.plumbline.definition.ProjectLoader;
+import io.plumbline.source.SparkGrammar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every number means, by example: one small experiment as of its third day. Units u1 and u2 are in the control, u3,
+ * u4 and u6 in the treatment; u5 was seen in both groups, u9 in none.
+ */
+class ScenariosTest extends SparkTest {
+
+    private static final String EXPOSURES =
+            """
+            user,group_name,at,browser
+            u1,control,2026-01-01T10:00:00Z,chrome
+            u1,control,2026-01-02T09:00:00Z,safari
+            u2,control,2026-01-01T12:00:00Z,
+            u3,treatment,2026-01-01T08:00:00Z,chrome
+            u4,treatment,2026-01-02T00:00:00Z,firefox
+            u5,control,2026-01-01T09:00:00Z,chrome
+            u5,treatment,2026-01-02T09:00:00Z,chrome
+            u6,treatment,2025-12-31T23:59:59Z,opera
+            u6,treatment,2026-01-02T10:00:00Z,chrome
+            u7,holdout,2026-01-02T10:00:00Z,chrome
+            """;
+
+    private static final String EVENTS =
+            """
+            user,at,event,amount,country
+            u1,2026-01-01T09:59:59.999999Z,buy,100,US
+            u1,2026-01-01T10:00:00Z,buy,10,US
+            u1,2026-01-02T10:00:00Z,buy,20,DE
+            u1,2026-01-03T10:00:00Z,buy,,US
+            u2,2026-01-01T23:00:00Z,view,,US
+            u3,2026-01-01T08:30:00Z,buy,5,FR
+            u3,2026-01-01T08:30:00Z,buy,5,FR
+            u3,2026-01-02T12:00:00Z,buy,-3,FR
+            u3,2026-01-02T12:00:01Z,view,NaN,FR
+            u4,2026-01-01T23:59:59Z,buy,8,US
+            u5,2026-01-02T10:00:00Z,buy,1000,US
+            u6,2026-01-02T09:00:00Z,buy,50,US
+            u6,2026-01-02T11:00:00Z,buy,7,
+            u9,2026-01-02T11:00:00Z,buy,9,US
+            ,2026-01-02T11:00:00Z,buy,70,US
+            """;
+
+    private static final String DEFINITIONS =
+            """
+            version: 1
+            project: scenarios
+            unit_types: [user]
+            settings: {winsorize_relative_error: 0}
+            metric_sources:
+              - name: events
+                path: events.csv
+                format: csv
+                options: {header: "true"}
+                schema: user STRING, at TIMESTAMP, event STRING, amount DOUBLE, country STRING
+                timestamp: at
+                units: {user: user}
+            assignment_sources:
+              - name: exposures
+                path: exposures.csv
+                format: csv
+                options: {header: "true"}
+                schema: user STRING, group_name STRING, at TIMESTAMP, browser STRING
+                timestamp: at
+                experiment: experiment
+                group: group_name
+                units: {user: user}
+                columns: {experiment: "'scenarios'"}
+                properties: [browser]
+            metrics:
+              - name: purchases
+                type: count
+                source: events
+                filters: &buy [{column: event, op: eq, values: [buy]}]
+                breakdowns: [country]
+              - {name: revenue, type: sum, source: events, value: amount, filters: *buy}
+              - {name: order_value, type: mean, source: events, value: amount, filters: *buy}
+              - {name: buyers, type: unit_count, rollup: one_time_event, source: events, filters: *buy}
+              - {name: active_days, type: unit_count, rollup: daily_participation, source: events}
+              - {name: first_day, type: count, source: events, filters: *buy, cohort_window: {from: 0d, to: 1d}}
+              - {name: next_day, type: unit_count, rollup: custom_window, source: events, filters: *buy, cohort_window: {from: 1d, to: 2d}}
+              - {name: matured, type: count, source: events, filters: *buy, cohort_window: {to: 2d, only_matured: true}}
+              - {name: above_seven, type: sum, source: events, value: amount, filters: *buy, threshold: {more_than: 7}}
+              - {name: seven_up, type: sum, source: events, value: amount, filters: *buy, threshold: {at_least: 7}}
+              - {name: trimmed, type: sum, source: events, value: amount, filters: *buy, winsorize: {upper: 0.5}}
+              - name: revenue_per_purchase
+                type: ratio
+                numerator: {type: sum, source: events, value: amount, filters: *buy}
+                denominator: {type: count, source: events, filters: *buy}
+              - {name: nothing, type: mean, source: events, value: amount, filters: [{column: event, op: eq, values: [none]}]}
+            experiments:
+              - name: scenarios
+                assignment_source: exposures
+                unit: user
+                start: 2026-01-01
+                groups: [{name: control, control: true}, {name: treatment}]
+                metrics: {primary: [purchases, revenue, order_value, buyers, active_days, first_day, next_day, matured, above_seven, seven_up, trimmed, revenue_per_purchase, nothing]}
+                breakdowns: [browser]
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Plumbline plumbline;
+
+    @BeforeAll
+    static void runTheThirdDay() throws IOException {
+        Files.writeString(folder.resolve("exposures.csv"), EXPOSURES);
+        Files.writeString(folder.resolve("events.csv"), EVENTS);
+        Files.writeString(folder.resolve("plumbline.yml"), DEFINITIONS);
+        Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
+        plumbline = Plumbline.on(spark(), project);
+        RunReport report = plumbline.run(LocalDate.parse("2026-01-03"), Progress.NONE);
+        assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
+    }
+
+    @Test
+    void a01RowsCountFromTheInstantOfTheFirstExposureAndNotBefore() {
+        assertThat(topLine("purchases"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 3.0000  mean 1.5000
+                        treatment  3 units  total 4.0000  mean 1.3333
+                        """);
+    }
+
+    @Test
+    void a02NullAndNaNValuesAreSkippedAndUnitsWithoutRowsAreZero() {
+        assertThat(topLine("revenue"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 30.0000  mean 15.0000
+                        treatment  3 units  total 14.0000  mean 4.6667
+                        """);
+    }
+
+    @Test
+    void a03AMeanDividesByValuesAndCountsOnlyUnitsThatHaveOne() {
+        assertThat(topLine("order_value"))
+                .isEqualTo(
+                        """
+                        control    1 units  total 30.0000  mean 15.0000
+                        treatment  2 units  total 14.0000  mean 3.5000
+                        """);
+    }
+
+    @Test
+    void a04AOneTimeEventIsTheShareOfExposedUnits() {
+        assertThat(topLine("buyers"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.0000  mean 0.5000
+                        treatment  3 units  total 2.0000  mean 0.6667
+                        """);
+    }
+
+    @Test
+    void a05DailyParticipationIsTheMeanOfUnitRatesOverDaysSinceExposure() {
+        assertThat(topLine("active_days"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.3333  mean 0.6667
+                        treatment  3 units  total 1.1667  mean 0.3889
+                        """);
+    }
+
+    @Test
+    void a06AWindowEndsBeforeItsEnd() {
+        assertThat(topLine("first_day"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.0000  mean 0.5000
+                        treatment  3 units  total 3.0000  mean 1.0000
+                        """);
+    }
+
+    @Test
+    void a07AWindowBeginsAtItsBeginning() {
+        assertThat(topLine("next_day"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.0000  mean 0.5000
+                        treatment  3 units  total 1.0000  mean 0.3333
+                        """);
+    }
+
+    @Test
+    void a08AUnitMaturesWhenItsWindowEndsWithTheDayAndLeavesNBefore() {
+        assertThat(topLine("matured"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 2.0000  mean 1.0000
+                        treatment  2 units  total 3.0000  mean 1.5000
+                        """);
+    }
+
+    @Test
+    void a09MoreThanALimitLeavesTheLimitOut() {
+        assertThat(topLine("above_seven"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.0000  mean 0.5000
+                        treatment  3 units  total 0.0000  mean 0.0000
+                        """);
+    }
+
+    @Test
+    void a10AtLeastALimitTakesTheLimitIn() {
+        assertThat(topLine("seven_up"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.0000  mean 0.5000
+                        treatment  3 units  total 2.0000  mean 0.6667
+                        """);
+    }
+
+    @Test
+    void a11WinsorizationPoolsTheNonZeroTotalsOfAllGroups() {
+        assertThat(topLine("trimmed"))
+                .isEqualTo(
+                        """
+                        control    2 units  total 7.0000  mean 3.5000
+                        treatment  3 units  total 14.0000  mean 4.6667
+                        """);
+        Row control = plumbline
+                .table("v_scorecard")
+                .filter("metric = 'trimmed' AND is_control")
+                .head();
+        assertThat(control.<Double>getAs("winsor_upper")).isEqualTo(7.0);
+        assertThat(control.<Long>getAs("winsorized_units")).isEqualTo(1L);
+    }
+
+    @Test
+    void a12ARatioDividesSumsOverUnitsWithADenominator() {
+        assertThat(topLine("revenue_per_purchase"))
+                .isEqualTo(
+                        """
+                        control    1 units  total 30.0000  mean 10.0000
+                        treatment  2 units  total 14.0000  mean 3.5000
+                        """);
+    }
+
+    @Test
+    void a13AMetricWithoutAnyUnitIsUnknownAndNotZero() {
+        Row control = plumbline
+                .table("v_scorecard")
+                .filter("metric = 'nothing' AND is_control")
+                .head();
+        assertThat(control.<Double>getAs("mean")).isNull();
+        assertThat(control.<String>getAs("reason")).isEqualTo("no_units");
+    }
+
+    @Test
+    void a14ABreakdownByAColumnDividesByAllUnitsOfTheGroup() {
+        assertThat(results("purchases", "dimension = 'country'"))
+                .isEqualTo(
+                        """
+                        (unknown) control    2 units  total 0.0000  mean 0.0000
+                        (unknown) treatment  3 units  total 1.0000  mean 0.3333
+                        DE control    2 units  total 1.0000  mean 0.5000
+                        DE treatment  3 units  total 0.0000  mean 0.0000
+                        FR control    2 units  total 0.0000  mean 0.0000
+                        FR treatment  3 units  total 3.0000  mean 1.0000
+                        US control    2 units  total 2.0000  mean 1.0000
+                        US treatment  3 units  total 0.0000  mean 0.0000
+                        """);
+    }
+
+    @Test
+    void a15ABreakdownByAPropertyTakesTheValueAtTheFirstExposure() {
+        assertThat(results("purchases", "dimension = 'browser' AND units > 0"))
+                .isEqualTo(
+                        """
+                        (unknown) control    1 units  total 0.0000  mean 0.0000
+                        chrome control    1 units  total 3.0000  mean 3.0000
+                        chrome treatment  2 units  total 4.0000  mean 2.0000
+                        firefox treatment  1 units  total 0.0000  mean 0.0000
+                        """);
+    }
+
+    @Test
+    void a16ACrossOverUnitLeavesEveryMetricAndIsCounted() {
+        Row check = plumbline
+                .table("v_health")
+                .filter("check_name = 'crossover'")
+                .head();
+        assertThat(check.<String>getAs("detail"))
+                .isEqualTo("1 of 6 units were seen in more than one group and are left out");
+    }
+
+    @Test
+    void a17TheCatalogCountsAllUnitsExposedOrNotAndNoRowWithoutUnit() {
+        Row day = plumbline
+                .table("metric_daily")
+                .filter("metric = 'purchases' AND ds = DATE'2026-01-02' AND dimension IS NULL")
+                .head();
+        assertThat(day.<Double>getAs("value")).isEqualTo(6.0);
+        assertThat(day.<Long>getAs("units")).isEqualTo(5L);
+    }
+
+    @Test
+    void a18TheDailyViewHasTheRowsOfTheDayAlone() {
+        String rows = plumbline
+                .table("experiment_results")
+                .filter("metric = 'purchases' AND view = 'daily' AND dimension IS NULL")
+                .orderBy("group_name")
+                .collectAsList()
+                .stream()
+                .map(ScenariosTest::text)
+                .collect(Collectors.joining());
+        assertThat(rows)
+                .isEqualTo(
+                        """
+                        control    2 units  total 1.0000  mean 0.5000
+                        treatment  3 units  total 0.0000  mean 0.0000
+                        """);
+    }
+
+    @Test
+    void a19NewUnitsAreCountedOnTheDayOfTheirFirstExposure() {
+        Map<String, Long> cumulative = plumbline.table("experiment_exposures_daily").collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getAs("group_name"), row -> row.getAs("cumulative_units")));
+        assertThat(cumulative).isEqualTo(Map.of("control", 2L, "treatment", 3L));
+    }
+
+    private static String topLine(String metric) {
+        return results(metric, "dimension IS NULL");
+    }
+
+    private static String results(String metric, String where) {
+        return plumbline
+                .table("experiment_results")
+                .filter("view = 'cumulative' AND metric = '" + metric + "' AND " + where)
+                .orderBy("dimension_value", "group_name")
+                .collectAsList()
+                .stream()
+                .map(ScenariosTest::text)
+                .collect(Collectors.joining());
+    }
+
+    private static String text(Row row) {
+        String value = row.getAs("dimension_value");
+        return String.format(
+                Locale.ROOT,
+                "%s%-9s  %d units  total %.4f  mean %.4f%n",
+                value == null ? "" : value + " ",
+                row.<String>getAs("group_name"),
+                row.<Long>getAs("units"),
+                row.<Double>getAs("total"),
+                row.<Double>getAs("mean"));
+    }
+}
