@@ -1,6 +1,7 @@
 package io.plumbline.analysis;
 
 import io.plumbline.metric.Rollup;
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.summary.CatalogTotal;
@@ -51,14 +52,24 @@ public final class CatalogSeries {
         return Stream.concat(
                         Stream.of(Slice.TOP_LINE),
                         metric.dimensions().stream().flatMap(dimension -> slices(metric, day, dimension)))
-                .map(slice -> value(metric, new Cell(day, slice)))
-                .filter(value -> value.slice().isTopLine() || value.rowCount() > 0);
+                .filter(slice -> slice.isTopLine() || hasData(metric, new Cell(day, slice)))
+                .map(slice -> value(metric, new Cell(day, slice)));
+    }
+
+    /** Breakdown values of a source are shared by its metrics; a metric shows those under which one of its sides has data. */
+    private boolean hasData(PlannedMetric metric, Cell cell) {
+        Stream<PlannedComponent> sides =
+                metric.sides().stream().map(side -> side.total().component());
+        return Stream.concat(Stream.of(metric.catalogRows()), sides)
+                .anyMatch(component ->
+                        found(component.component().source(), cell).units().getOrDefault(component.id(), 0L) > 0);
     }
 
     private Stream<Slice> slices(PlannedMetric metric, LocalDate day, String dimension) {
         return metric.sides().stream()
                 .flatMap(side -> bySource.getOrDefault(source(side), Map.of()).keySet().stream())
-                .filter(cell -> cell.day().equals(day) && dimension.equals(cell.slice().dimension()))
+                .filter(cell ->
+                        cell.day().equals(day) && dimension.equals(cell.slice().dimension()))
                 .map(Cell::slice)
                 .distinct()
                 .sorted(Comparator.comparing(slice -> String.valueOf(slice.value())));
@@ -66,8 +77,7 @@ public final class CatalogSeries {
 
     private CatalogValue value(PlannedMetric metric, Cell cell) {
         double numerator = total(metric.numerator(), cell);
-        double denominator =
-                metric.denominator().map(side -> total(side, cell)).orElse(Double.NaN);
+        double denominator = metric.denominator().map(side -> total(side, cell)).orElse(Double.NaN);
         double value = metric.denominator().isEmpty() ? numerator : numerator / denominator;
         String rows = metric.catalogRows().id();
         CatalogTotal found = found(source(metric.numerator()), cell);

@@ -45,8 +45,9 @@ public final class HealthChecks {
     private long analysed(Group group) {
         return counts.stream()
                 .filter(count -> count.group().equals(group.name()))
-                .mapToLong(count ->
-                        experiment.crossover() == Crossover.EXCLUDE ? count.units() - count.crossovers() : count.units())
+                .mapToLong(count -> experiment.crossover() == Crossover.EXCLUDE
+                        ? count.units() - count.crossovers()
+                        : count.units())
                 .sum();
     }
 
@@ -55,12 +56,11 @@ public final class HealthChecks {
                 .map(group -> new GroupCount(group.name(), group.weight(), analysed(group)))
                 .toList();
         SampleRatio ratio = SampleRatio.of(groups);
-        HealthCheck.Status status =
-                switch (ratio.verdict()) {
-                    case OK -> HealthCheck.Status.OK;
-                    case WARN, UNKNOWN -> HealthCheck.Status.WARN;
-                    case ALERT -> HealthCheck.Status.ALERT;
-                };
+        HealthCheck.Status status = switch (ratio.verdict()) {
+            case OK -> HealthCheck.Status.OK;
+            case WARN, UNKNOWN -> HealthCheck.Status.WARN;
+            case ALERT -> HealthCheck.Status.ALERT;
+        };
         String split = groups.stream()
                 .map(g -> String.format(Locale.ROOT, "%s %d (weight %s)", g.group(), g.units(), weight(g.weight())))
                 .collect(Collectors.joining(", "));
@@ -68,9 +68,7 @@ public final class HealthChecks {
                 .map(reason -> "cannot be checked: " + reason.code())
                 .orElseGet(() -> "units per group against planned weights: " + split
                         + String.format(
-                                Locale.ROOT,
-                                "; largest deviation %.2f percentage points",
-                                ratio.largestDeviation()));
+                                Locale.ROOT, "; largest deviation %.2f percentage points", ratio.largestDeviation()));
         return new HealthCheck(
                 experiment.name(), "sample_ratio", null, ratio.largestDeviation(), ratio.pValue(), status, detail);
     }

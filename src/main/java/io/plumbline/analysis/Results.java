@@ -86,8 +86,7 @@ public final class Results {
     }
 
     private Result result(PlannedMetric metric, Slice slice, Group group, Estimate control) {
-        Optional<GroupSummary> summary =
-                Optional.ofNullable(cells.get(new Cell(metric.name(), slice, group.name())));
+        Optional<GroupSummary> summary = Optional.ofNullable(cells.get(new Cell(metric.name(), slice, group.name())));
         Estimate estimate = estimate(metric, slice, group);
         Optional<Comparison> comparison = group.role() == Group.Role.CONTROL
                 ? Optional.empty()
@@ -132,16 +131,15 @@ public final class Results {
     }
 
     private Stream<Result> failed(PlannedMetric metric, String reason) {
-        return groups()
-                .map(group -> new Result(
-                        key(metric, Slice.TOP_LINE, group),
-                        Estimate.undefined(0, Reason.NO_UNITS),
-                        new GroupSummary.Totals(Double.NaN, Double.NaN),
-                        summaries.bounds(planned.name(), metric.name()).numerator(),
-                        0,
-                        Optional.empty(),
-                        Double.NaN,
-                        experiment().analysis().alpha(),
-                        Optional.of(reason)));
+        return groups().map(group -> new Result(
+                key(metric, Slice.TOP_LINE, group),
+                Estimate.undefined(0, Reason.NO_UNITS),
+                new GroupSummary.Totals(Double.NaN, Double.NaN),
+                summaries.bounds(planned.name(), metric.name()).numerator(),
+                0,
+                Optional.empty(),
+                Double.NaN,
+                experiment().analysis().alpha(),
+                Optional.of(reason)));
     }
 }

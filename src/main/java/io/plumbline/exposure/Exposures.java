@@ -52,7 +52,9 @@ public final class Exposures {
         var end = lit(day.plusDays(1).atStartOfDay(zone).toInstant());
         return exposures
                 .filter(col(FIRST_EXPOSURE_AT).lt(end))
-                .withColumn(CROSSOVER, col(CROSSOVER_AT).isNotNull().and(col(CROSSOVER_AT).lt(end)));
+                .withColumn(
+                        CROSSOVER,
+                        col(CROSSOVER_AT).isNotNull().and(col(CROSSOVER_AT).lt(end)));
     }
 
     /**

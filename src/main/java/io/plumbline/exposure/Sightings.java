@@ -65,8 +65,11 @@ public final class Sightings {
     /** The number of assignment rows on each day. */
     public static Map<LocalDate, Long> rowsByDay(Dataset<Row> sightings) {
         Map<LocalDate, Long> rows = new HashMap<>();
-        sightings.groupBy(DS).agg(sum(ROW_COUNT).as(ROW_COUNT), new Column[0]).collectAsList().forEach(row -> rows.put(
-                row.<Date>getAs(DS).toLocalDate(), row.<Long>getAs(ROW_COUNT)));
+        sightings
+                .groupBy(DS)
+                .agg(sum(ROW_COUNT).as(ROW_COUNT), new Column[0])
+                .collectAsList()
+                .forEach(row -> rows.put(row.<Date>getAs(DS).toLocalDate(), row.<Long>getAs(ROW_COUNT)));
         return rows;
     }
 
@@ -85,9 +88,7 @@ public final class Sightings {
                         properties().as(PROPERTIES))
                 .filter(col(UNIT_ID).isNotNull())
                 .groupBy(EXPERIMENT, UNIT_ID, GROUP_NAME, DS)
-                .agg(
-                        earliest().as("first"),
-                        count(lit(1)).as(ROW_COUNT))
+                .agg(earliest().as("first"), count(lit(1)).as(ROW_COUNT))
                 .select(
                         col(EXPERIMENT),
                         col(UNIT_ID),

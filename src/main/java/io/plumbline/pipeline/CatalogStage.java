@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.plumbline.analysis.CatalogSeries;
 import io.plumbline.analysis.CatalogValue;
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.summary.CatalogTotal;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Computes the catalog series of days that changed, from unit-days. */
 final class CatalogStage {
@@ -32,8 +34,8 @@ final class CatalogStage {
     List<CatalogValue> values(Collection<LocalDate> days) {
         Map<String, List<CatalogTotal>> totals = new HashMap<>();
         run.plan().sources().values().forEach(source -> totals.put(source.name(), totals(source, days)));
-        Map<Set<LocalDate>, List<PlannedMetric>> byDays = run.plan().metrics().values().stream()
-                .collect(Collectors.groupingBy(metric -> complete(metric, days)));
+        Map<Set<LocalDate>, List<PlannedMetric>> byDays =
+                run.plan().metrics().values().stream().collect(Collectors.groupingBy(metric -> complete(metric, days)));
         return byDays.entrySet().stream()
                 .flatMap(entry -> CatalogSeries.of(entry.getValue(), totals, entry.getKey()).stream())
                 .toList();
@@ -51,19 +53,24 @@ final class CatalogStage {
         if (read.isEmpty()) {
             return List.of();
         }
-        String table = Tables.unitDays(source.name(), source.source().firstUnit(), "").name();
-        return CatalogTotal.of(
-                run.warehouse().read(table).filter(col(DS).isin(read.toArray())), source.components());
+        String table =
+                Tables.unitDays(source.name(), source.source().firstUnit(), "").name();
+        return CatalogTotal.of(run.warehouse().read(table).filter(col(DS).isin(read.toArray())), source.components());
     }
 
     private Set<LocalDate> complete(PlannedMetric metric, Collection<LocalDate> days) {
+        Stream<PlannedComponent> sides =
+                metric.sides().stream().map(side -> side.total().component());
+        List<PlannedComponent> needed =
+                Stream.concat(Stream.of(metric.catalogRows()), sides).toList();
         return days.stream()
-                .filter(day -> metric.sides().stream().allMatch(side -> {
-                    LoadRecord record = loaded.getOrDefault(side.value().component().source(), Map.of())
-                            .get(day);
-                    return record != null
-                            && LoadBatch.holds(record, List.of(side.total().component(), metric.catalogRows()));
-                }))
+                .filter(day -> needed.stream().allMatch(component -> isRead(component, day)))
                 .collect(Collectors.toSet());
+    }
+
+    private boolean isRead(PlannedComponent component, LocalDate day) {
+        LoadRecord record =
+                loaded.getOrDefault(component.component().source(), Map.of()).get(day);
+        return record != null && LoadBatch.holds(record, List.of(component));
     }
 }

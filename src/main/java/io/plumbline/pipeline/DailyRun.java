@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
@@ -34,7 +35,8 @@ final class DailyRun {
     private final Map<String, String> failedMetrics = new ConcurrentSkipListMap<>();
     private final Map<String, String> failedExperiments = new ConcurrentSkipListMap<>();
     private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
-    private final List<Scorecard> scorecards = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Scorecard> scorecards = new ConcurrentHashMap<>();
+    private final List<ExposureCount> exposureCounts = Collections.synchronizedList(new ArrayList<>());
 
     DailyRun(RunContext run, Progress progress) {
         this.run = run;
@@ -43,10 +45,9 @@ final class DailyRun {
 
     private static int steps(RunContext run) {
         int catalog = 1;
-        return assignments(run).size()
-                + run.plan().sources().size()
-                + catalog
-                + byUnitType(run.plan().experiments()).size();
+        int unitTypes = byUnitType(run.plan().experiments()).size();
+        int publication = Math.min(unitTypes, 1);
+        return assignments(run).size() + run.plan().sources().size() + catalog + unitTypes + publication;
     }
 
     RunSteps perform() {
@@ -57,10 +58,11 @@ final class DailyRun {
                 .<Runnable>map(source -> () -> unitDays(source))
                 .toList());
         run.recordLoads();
-        List<Runnable> published = new ArrayList<>(List.of(this::catalog));
+        List<Runnable> computed = new ArrayList<>(List.of(this::catalog));
         byUnitType(run.plan().experiments())
-                .forEach((unitType, experiments) -> published.add(() -> scorecards(unitType, experiments)));
-        Concurrently.run(published);
+                .forEach((unitType, experiments) -> computed.add(() -> scorecards(unitType, experiments)));
+        Concurrently.run(computed);
+        publish();
         return steps;
     }
 
@@ -68,8 +70,11 @@ final class DailyRun {
         return steps;
     }
 
+    /** The scorecards that could be computed, in the order of the experiments. */
     List<Scorecard> found() {
-        return List.copyOf(scorecards);
+        return run.plan().experiments().stream()
+                .flatMap(e -> Optional.ofNullable(scorecards.get(e.name())).stream())
+                .toList();
     }
 
     private static Map<AssignmentSource, List<PlannedExperiment>> assignments(RunContext run) {
@@ -79,8 +84,7 @@ final class DailyRun {
 
     private static Map<String, List<PlannedExperiment>> byUnitType(Collection<PlannedExperiment> experiments) {
         return experiments.stream()
-                .collect(Collectors.groupingBy(
-                        e -> e.experiment().unit(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(e -> e.experiment().unit(), LinkedHashMap::new, Collectors.toList()));
     }
 
     private void exposures(AssignmentSource source, List<PlannedExperiment> experiments) {
@@ -102,21 +106,29 @@ final class DailyRun {
             return outcome(loaded, stage.unresolved());
         });
         if (report.status() == StepReport.Status.ERROR) {
-            metrics(plan.name()).forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
+            metrics(plan.name())
+                    .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
         }
     }
 
     private static RunSteps.Outcome outcome(UnitDayStage.Loaded loaded, Map<String, String> unresolved) {
         List<String> parts = new ArrayList<>(List.of(loaded.counts().text()));
         if (loaded.rows().withoutUnit() > 0) {
-            parts.add(String.format(Locale.ROOT, "%,d rows without a unit left out", loaded.rows().withoutUnit()));
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows without a unit left out",
+                    loaded.rows().withoutUnit()));
         }
         if (loaded.rows().nonFinite() > 0) {
-            parts.add(String.format(Locale.ROOT, "%,d NaN or infinite values skipped", loaded.rows().nonFinite()));
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d NaN or infinite values skipped",
+                    loaded.rows().nonFinite()));
         }
         parts.addAll(new TreeSet<>(unresolved.values()));
         StepReport.Status status = unresolved.isEmpty() ? StepReport.Status.OK : StepReport.Status.ERROR;
-        return new RunSteps.Outcome(status, String.join(", ", parts), loaded.counts().rows());
+        return new RunSteps.Outcome(
+                status, String.join(", ", parts), loaded.counts().rows());
     }
 
     /** Metrics with a component that could not be resolved, and why. */
@@ -125,7 +137,8 @@ final class DailyRun {
         for (PlannedMetric metric : run.plan().metrics().values()) {
             Optional<String> reason = metric.sides().stream()
                     .flatMap(side -> Optional.ofNullable(
-                            unresolved.get(side.total().component().id())).stream())
+                            unresolved.get(side.total().component().id()))
+                            .stream())
                     .findFirst();
             reason.ifPresent(text -> metrics.put(metric.name(), "unresolved: " + text));
         }
@@ -158,17 +171,37 @@ final class DailyRun {
         if (sound.isEmpty()) {
             steps.skip("scorecards", unitType, "exposures failed");
         } else {
-            steps.perform("scorecards", unitType, () -> published(unitType, sound));
+            steps.perform("scorecards", unitType, () -> computed(unitType, sound));
         }
     }
 
-    private RunSteps.Outcome published(String unitType, List<PlannedExperiment> experiments) {
+    private RunSteps.Outcome computed(String unitType, List<PlannedExperiment> experiments) {
         ScorecardStage stage = new ScorecardStage(run, unitType, experiments, failedMetrics);
         List<ExposureCount> counts = stage.exposureCounts();
         List<Scorecard> found = stage.scorecards(counts);
-        scorecards.addAll(found);
-        new Publication(run).scorecards(found, counts);
+        exposureCounts.addAll(counts);
+        found.forEach(scorecard -> scorecards.put(scorecard.experiment().name(), scorecard));
         long results = found.stream().mapToLong(s -> s.results().size()).sum();
         return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d experiments, %,d results", found.size(), results));
+    }
+
+    /** One publication for the experiments of all unit types: each of the tables is replaced by day. */
+    private void publish() {
+        if (run.plan().experiments().isEmpty()) {
+            return;
+        }
+        List<Scorecard> found = found();
+        if (found.isEmpty()) {
+            steps.skip("publication", "all experiments", "no scorecard could be computed");
+            return;
+        }
+        List<String> failed = run.plan().experiments().stream()
+                .map(PlannedExperiment::name)
+                .filter(name -> !scorecards.containsKey(name))
+                .toList();
+        steps.perform("publication", "all experiments", () -> {
+            new Publication(run).scorecards(found, exposureCounts, failed);
+            return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d scorecards", found.size()));
+        });
     }
 }

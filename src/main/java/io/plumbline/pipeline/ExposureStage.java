@@ -52,15 +52,15 @@ final class ExposureStage {
                 .read(source, DayRange.covering(days))
                 .filter(col(SourceSchema.DAY).isin(days.toArray()));
         List<String> kept = experiments.stream()
-                .filter(e -> loaded.values().stream().anyMatch(load -> load.definitions().contains(key(e))))
+                .filter(e -> loaded.values().stream()
+                        .anyMatch(load -> load.definitions().contains(key(e))))
                 .map(PlannedExperiment::name)
                 .toList();
         Dataset<Row> known = run.warehouse()
                 .read(Tables.EXPOSURES.name())
                 .filter(col(EXPERIMENT).isin(kept.toArray()));
         String fingerprint = Fingerprints.of(run.spark(), source.location());
-        Dataset<Row> sightings =
-                Sightings.of(source, experiments, rows).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> sightings = Sightings.of(source, experiments, rows).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Map<LocalDate, Long> rowCounts = Sightings.rowsByDay(sightings);
             write(Exposures.merge(known, Exposures.of(sightings)));
@@ -89,8 +89,7 @@ final class ExposureStage {
 
     private void write(Dataset<Row> exposures) {
         String names = experiments.stream().map(e -> "'" + e.name() + "'").collect(Collectors.joining(", "));
-        run.warehouse()
-                .replace(Tables.EXPOSURES.name(), exposures, EXPERIMENT + " IN (" + names + ")", run.commit());
+        run.warehouse().replace(Tables.EXPOSURES.name(), exposures, EXPERIMENT + " IN (" + names + ")", run.commit());
     }
 
     private void record(

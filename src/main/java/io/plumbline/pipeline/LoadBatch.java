@@ -61,10 +61,16 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
         List<LoadBatch> batches = new ArrayList<>();
         if (!whole.isEmpty()) {
             batches.add(new LoadBatch(
-                    plan.with(plan.components(), edges(plan, whole, loaded), List.of()), whole, BASE, Extent.WHOLE_DAY));
+                    plan.with(plan.components(), edges(plan, whole, loaded), List.of()),
+                    whole,
+                    BASE,
+                    Extent.WHOLE_DAY));
         }
         lacking.forEach((components, days) -> batches.add(new LoadBatch(
-                plan.with(components, edges(plan, days, loaded), List.of()), days, layer(components), Extent.NEW_COMPONENTS)));
+                plan.with(components, edges(plan, days, loaded), List.of()),
+                days,
+                layer(components),
+                Extent.NEW_COMPONENTS)));
         return batches;
     }
 
@@ -89,19 +95,21 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
                 present.addAll(record.definitions());
             }
         });
-        return Stream.concat(
-                        plan.edges().stream(),
-                        plan.otherEdges().stream().filter(e -> present.contains(e.key())))
+        return Stream.concat(plan.edges().stream(), plan.otherEdges().stream().filter(e -> present.contains(e.key())))
                 .toList();
     }
 
     private static Set<String> cuts(List<String> unitTypes, List<Edges> edges) {
-        return Stream.concat(unitTypes.stream().map(type -> "unit:" + type), edges.stream().map(Edges::key))
+        return Stream.concat(
+                        unitTypes.stream().map(type -> "unit:" + type),
+                        edges.stream().map(Edges::key))
                 .collect(Collectors.toSet());
     }
 
     private static String layer(List<PlannedComponent> components) {
-        return components.stream().map(PlannedComponent::id).min(Comparator.naturalOrder()).orElseThrow() + "_"
-                + components.size();
+        return components.stream()
+                        .map(PlannedComponent::id)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow() + "_" + components.size();
     }
 }

@@ -91,8 +91,8 @@ public final class Plumbline {
     public Scorecard analyze(String experiment, LocalDate asOf) {
         RunPlan plan = RunPlan.experiment(project, experiment, asOf);
         PlannedExperiment planned = plan.experiments().get(0);
-        RunContext context =
-                RunContext.of(spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
+        RunContext context = RunContext.of(
+                spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
         requireRead(context.loads(), plan, planned);
         ScorecardStage stage = new ScorecardStage(context, planned.experiment().unit(), List.of(planned), Map.of());
         return stage.scorecards(stage.exposureCounts()).get(0);
@@ -114,16 +114,16 @@ public final class Plumbline {
         }
         Experiment definition = Objects.requireNonNull(
                 project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
-        LoadBook loads = new LoadBook(new Loads(spark, warehouse), definition.period().start());
-        Set<LocalDate> days =
-                new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
-                        .keySet());
+        LoadBook loads =
+                new LoadBook(new Loads(spark, warehouse), definition.period().start());
+        Set<LocalDate> days = new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
+                .keySet());
         definition.metrics().keySet().stream()
                 .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sides().stream())
                 .map(side -> side.component().source())
                 .distinct()
-                .forEach(source ->
-                        days.retainAll(loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));
+                .forEach(source -> days.retainAll(
+                        loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));
         return days.stream().max(Comparator.naturalOrder());
     }
 
@@ -137,7 +137,8 @@ public final class Plumbline {
         if (views.containsKey(name)) {
             return spark.sql(views.get(name));
         }
-        boolean known = Tables.ALL.stream().anyMatch(table -> table.name().equals(name)) || name.startsWith("unit_day__");
+        boolean known =
+                Tables.ALL.stream().anyMatch(table -> table.name().equals(name)) || name.startsWith("unit_day__");
         if (!known || !warehouse.exists(name)) {
             TreeSet<String> names = new TreeSet<>(views.keySet());
             Tables.ALL.forEach(table -> names.add(table.name()));
@@ -162,7 +163,8 @@ public final class Plumbline {
                         .findFirst()
                         .ifPresent(day -> {
                             throw new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day
-                                    + " of metric source '" + source.name() + "', which was not read; run `plumbline run"
+                                    + " of metric source '" + source.name()
+                                    + "', which was not read; run `plumbline run"
                                     + " --date " + experiment.lastDay() + "` first");
                         });
             }

@@ -37,35 +37,41 @@ final class Publication {
         replace(Tables.METRIC_DAILY, rows, Days.predicate(days));
     }
 
-    /** Replaces results, health and daily exposures of the experiments as of the run's day. */
-    void scorecards(List<Scorecard> scorecards, List<ExposureCount> counts) {
+    /**
+     * Replaces results, health and daily exposures as of the run's day: those of all experiments, but for the failed ones,
+     * which keep what an earlier run of the day has found.
+     */
+    void scorecards(List<Scorecard> scorecards, List<ExposureCount> counts, List<String> failed) {
         String runId = run.commit().runId();
+        String names = failed.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        String replaced = failed.isEmpty() ? day() : day() + " AND experiment NOT IN (" + names + ")";
         List<Runnable> commits = List.of(
                 () -> replace(
                         Tables.EXPERIMENT_RESULTS,
                         scorecards.stream()
                                 .flatMap(s -> ResultRows.results(s, runId).stream())
                                 .toList(),
-                        day()),
+                        replaced),
                 () -> replace(
                         Tables.EXPERIMENT_HEALTH,
                         scorecards.stream()
                                 .flatMap(s -> ResultRows.health(s, runId).stream())
                                 .toList(),
-                        day()),
+                        replaced),
                 () -> replace(
                         Tables.EXPERIMENT_EXPOSURES_DAILY,
                         scorecards.stream()
                                 .flatMap(s -> s.experiment().groups().stream().map(g -> exposures(s, g, counts)))
                                 .toList(),
-                        day()));
+                        replaced));
         Concurrently.run(commits);
     }
 
     /** Replaces the results of one experiment only. */
     void scorecard(Scorecard scorecard) {
         String runId = run.commit().runId();
-        String predicate = day() + " AND experiment = '" + scorecard.experiment().name() + "'";
+        String predicate =
+                day() + " AND experiment = '" + scorecard.experiment().name() + "'";
         Concurrently.run(List.of(
                 () -> replace(Tables.EXPERIMENT_RESULTS, ResultRows.results(scorecard, runId), predicate),
                 () -> replace(Tables.EXPERIMENT_HEALTH, ResultRows.health(scorecard, runId), predicate)));

@@ -52,7 +52,9 @@ record RunRecord(String command, Commit commit, Instant started) {
         values.put("status", status);
         values.put("error", error);
         values.put("rows_read", steps.rowsRead());
-        values.put("versions", "plumbline " + commit.version() + ", spark " + run.spark().version());
+        values.put(
+                "versions",
+                "plumbline " + commit.version() + ", spark " + run.spark().version());
         append(run, Tables.RUNS, List.of(RunRows.run(commit, started, values)));
     }
 

@@ -85,9 +85,7 @@ final class ScorecardStage {
                 .map(e -> new Scorecard(
                         e.experiment(),
                         run.plan().asOf(),
-                        views(e)
-                                .flatMap(view -> results(e, view, summaries))
-                                .toList(),
+                        views(e).flatMap(view -> results(e, view, summaries)).toList(),
                         HealthChecks.of(e.experiment(), counts)))
                 .toList();
     }
@@ -100,7 +98,8 @@ final class ScorecardStage {
     /** The views of an experiment; its last day is the last with a daily one. */
     private Stream<View> views(PlannedExperiment experiment) {
         return experiment.experiment().views().stream()
-                .filter(view -> view != View.DAILY || experiment.lastDay().equals(run.plan().asOf()));
+                .filter(view -> view != View.DAILY
+                        || experiment.lastDay().equals(run.plan().asOf()));
     }
 
     /** The experiments that show a view, with the metrics that can be computed. */

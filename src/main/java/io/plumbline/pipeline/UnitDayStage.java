@@ -84,7 +84,8 @@ final class UnitDayStage {
         // One scan for all unit types: each table is written from the same rows.
         Dataset<Row> shared = unitDays.persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            types.forEach(type -> write(batch, type, shared.filter(col(UNIT_TYPE).equalTo(lit(type)))));
+            types.forEach(
+                    type -> write(batch, type, shared.filter(col(UNIT_TYPE).equalTo(lit(type)))));
         } finally {
             shared.unpersist();
         }
@@ -92,8 +93,8 @@ final class UnitDayStage {
 
     /** The components whose filters, values and dimensions are columns of the source; no row is read to find out. */
     private List<PlannedComponent> resolvable() {
-        Dataset<Row> rows =
-                run.sources().read(plan.source(), new DayRange(run.plan().asOf(), run.plan().asOf()));
+        Dataset<Row> rows = run.sources()
+                .read(plan.source(), new DayRange(run.plan().asOf(), run.plan().asOf()));
         Resolution resolution = new Resolution(plan, rows);
         unresolved.putAll(resolution.problems());
         return plan.components().stream()
@@ -124,9 +125,8 @@ final class UnitDayStage {
         String days = Days.predicate(batch.days());
         String predicate =
                 batch.extent() == LoadBatch.Extent.WHOLE_DAY ? days : days + " AND layer = '" + batch.layer() + "'";
-        Dataset<Row> rows = unitDays.drop(UNIT_TYPE)
-                .withColumn(LAYER, lit(batch.layer()))
-                .sortWithinPartitions(DS, UNIT_ID);
+        Dataset<Row> rows =
+                unitDays.drop(UNIT_TYPE).withColumn(LAYER, lit(batch.layer())).sortWithinPartitions(DS, UNIT_ID);
         run.warehouse().replace(table.name(), rows, predicate, run.commit());
     }
 
@@ -138,20 +138,21 @@ final class UnitDayStage {
     }
 
     private RowCounts record(LoadBatch batch, Map<LocalDate, LoadRecord> loaded, String fingerprint) {
-        String table = Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
+        String table =
+                Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
         RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
         List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : batch.days()) {
             LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS ? loaded.get(day) : null;
-            Stream<String> before =
-                    kept == null ? Stream.of() : kept.definitions().stream();
+            Stream<String> before = kept == null ? Stream.of() : kept.definitions().stream();
             records.add(new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
                     kept == null ? fingerprint : kept.fingerprint(),
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
-                    Stream.concat(batch.definitions().stream(), before).collect(Collectors.toCollection(TreeSet::new))));
+                    Stream.concat(batch.definitions().stream(), before)
+                            .collect(Collectors.toCollection(TreeSet::new))));
         }
         run.loads().add(records);
         return counts;

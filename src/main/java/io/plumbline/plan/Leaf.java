@@ -33,7 +33,8 @@ public record Leaf(String column, List<String> values) {
                 .forEach(e -> valuesByColumn.merge(
                         e.column(), List.of(String.valueOf(e.values().get(0))), Leaf::joined));
         return valuesByColumn.entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<String, List<String>> e) -> e.getValue().size())
+                .max(Comparator.comparingInt((Map.Entry<String, List<String>> e) ->
+                                e.getValue().size())
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(e -> new Leaf(
                         e.getKey(), e.getValue().stream().distinct().sorted().toList()));
@@ -51,7 +52,8 @@ public record Leaf(String column, List<String> values) {
         return filters.stream()
                 .filter(Filter.Comparison.class::isInstance)
                 .map(Filter.Comparison.class::cast)
-                .filter(c -> c.op() == FilterOp.EQ || (c.op() == FilterOp.IN && c.values().size() == 1));
+                .filter(c -> c.op() == FilterOp.EQ
+                        || (c.op() == FilterOp.IN && c.values().size() == 1));
     }
 
     private static List<String> joined(List<String> a, List<String> b) {

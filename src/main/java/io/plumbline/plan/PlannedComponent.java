@@ -13,8 +13,7 @@ import java.util.List;
  * @param precision whether the source knows the time of day
  * @param dimensions columns by which some metric also breaks it down, sorted
  */
-public record PlannedComponent(
-        String id, Component component, EventTime.Precision precision, List<String> dimensions) {
+public record PlannedComponent(String id, Component component, EventTime.Precision precision, List<String> dimensions) {
     public PlannedComponent {
         dimensions = List.copyOf(dimensions);
     }

@@ -53,8 +53,8 @@ public record RunPlan(
                     + project.experiments().keySet());
         }
         if (experiment.period().start().isAfter(asOf)) {
-            throw new IllegalArgumentException("experiment '" + name + "' starts on "
-                    + experiment.period().start() + ", after " + asOf);
+            throw new IllegalArgumentException(
+                    "experiment '" + name + "' starts on " + experiment.period().start() + ", after " + asOf);
         }
         return new RunPlanner(project, asOf).plan(List.of(experiment));
     }

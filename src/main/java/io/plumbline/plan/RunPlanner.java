@@ -87,13 +87,17 @@ final class RunPlanner {
                 .map(side -> component(side.component()).id())
                 .toList();
         String hash = Canonical.hash(
-                metric.type(), metric.sides(), ids, metric.denominatorPolicy(), metric.about().breakdowns());
+                metric.type(),
+                metric.sides(),
+                ids,
+                metric.denominatorPolicy(),
+                metric.about().breakdowns());
         return new PlannedMetric(metric, hash, numerator, metric.denominator().map(this::side), rows);
     }
 
     private PlannedSide side(UnitValue value) {
-        UnitTotal total = new UnitTotal(
-                component(value.component()), value.window().ofAllUnits(), value.rollup());
+        UnitTotal total =
+                new UnitTotal(component(value.component()), value.window().ofAllUnits(), value.rollup());
         return new PlannedSide(value, total);
     }
 
@@ -108,8 +112,9 @@ final class RunPlanner {
         AssignmentSource source = named(project.assignmentSources(), experiment.assignmentSource());
         String hash = Canonical.hash(
                 experiment.name(), source, experiment.unit(), experiment.period(), experiment.groups(), project.zone());
-        List<PlannedMetric> planned =
-                experiment.metrics().keySet().stream().map(name -> named(metrics, name)).toList();
+        List<PlannedMetric> planned = experiment.metrics().keySet().stream()
+                .map(name -> named(metrics, name))
+                .toList();
         return new PlannedExperiment(
                 experiment, source, hash, planned, experiment.period().lastDay(asOf));
     }

@@ -35,7 +35,10 @@ public final class Filters {
             return expr("(" + sql.text() + ")");
         }
         if (filter instanceof Filter.AnyOf any) {
-            return any.filters().stream().map(this::condition).reduce(Column::or).orElse(lit(false));
+            return any.filters().stream()
+                    .map(this::condition)
+                    .reduce(Column::or)
+                    .orElse(lit(false));
         }
         return comparison((Filter.Comparison) filter);
     }

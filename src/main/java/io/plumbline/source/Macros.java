@@ -15,10 +15,14 @@ final class Macros {
     /** The query with every macro replaced; both ends of the range are inclusive. */
     static String expand(String query, DayRange days) {
         Map<String, String> values = Map.of(
-                "start_date", "DATE'" + days.first() + "'",
-                "end_date", "DATE'" + days.last() + "'",
-                "start_date_int", DateTimeFormatter.BASIC_ISO_DATE.format(days.first()),
-                "end_date_int", DateTimeFormatter.BASIC_ISO_DATE.format(days.last()));
+                "start_date",
+                "DATE'" + days.first() + "'",
+                "end_date",
+                "DATE'" + days.last() + "'",
+                "start_date_int",
+                DateTimeFormatter.BASIC_ISO_DATE.format(days.first()),
+                "end_date_int",
+                DateTimeFormatter.BASIC_ISO_DATE.format(days.last()));
         return MACRO.matcher(query)
                 .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
     }

@@ -44,8 +44,8 @@ final class PartitionFilter {
     private static Column text(Column column, DayRange days) {
         Column dashed =
                 column.between(lit(days.first().toString()), lit(days.last().toString()));
-        Column plain = column.between(
-                lit(String.valueOf(number(days.first()))), lit(String.valueOf(number(days.last()))));
+        Column plain =
+                column.between(lit(String.valueOf(number(days.first()))), lit(String.valueOf(number(days.last()))));
         return dashed.or(plain);
     }
 

@@ -138,8 +138,8 @@ public final class Sources {
         }
         Column time = quoted(name);
         Column at = day ? to_date(time).cast(DataTypes.TimestampType) : time.cast(DataTypes.TimestampType);
-        Dataset<Row> inRange =
-                rows.filter(day ? onDays(to_date(time), days) : within(time, type, days)).withColumn(SourceSchema.AT, at);
+        Dataset<Row> inRange = rows.filter(day ? onDays(to_date(time), days) : within(time, type, days))
+                .withColumn(SourceSchema.AT, at);
         return inRange.withColumn(SourceSchema.DAY, to_date(col(SourceSchema.AT)));
     }
 

@@ -20,6 +20,9 @@ public final class SparkMessage {
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         String line = message.lines().findFirst().orElse(message);
-        return SQL_STATE.matcher(ERROR_CLASS.matcher(line).replaceFirst("")).replaceFirst("").strip();
+        return SQL_STATE
+                .matcher(ERROR_CLASS.matcher(line).replaceFirst(""))
+                .replaceFirst("")
+                .strip();
     }
 }

@@ -42,7 +42,13 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
             }
         }
         return aggregate(
-                        aggregate(unitDays.filter(col(UNIT_ID).isNotNull()), perUnit, UNIT_ID, DS, DIMENSION, DIMENSION_VALUE),
+                        aggregate(
+                                unitDays.filter(col(UNIT_ID).isNotNull()),
+                                perUnit,
+                                UNIT_ID,
+                                DS,
+                                DIMENSION,
+                                DIMENSION_VALUE),
                         overUnits,
                         DS,
                         DIMENSION,

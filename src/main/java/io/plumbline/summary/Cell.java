@@ -72,6 +72,8 @@ record Cell(
 
     /** The denominator after winsorization. */
     double limitedY(double x, double y) {
-        return limitsZeroDenominators || (x != 0 && y != 0) ? bounds.denominator().clamp(y) : y;
+        return limitsZeroDenominators || (x != 0 && y != 0)
+                ? bounds.denominator().clamp(y)
+                : y;
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -69,7 +70,8 @@ final class Imputation {
         Metric definition = metric.metric();
         boolean ofAllUnits =
                 definition.denominator().isEmpty() || definition.denominatorPolicy() == DenominatorPolicy.ALL_UNITS;
-        return ofAllUnits && metric.dimensions().contains(String.valueOf(summary.slice().dimension()));
+        return ofAllUnits
+                && metric.dimensions().contains(String.valueOf(summary.slice().dimension()));
     }
 
     private GroupSummary completed(GroupSummary topLine, Slice slice, Map<String, GroupSummary> byGroup) {
@@ -83,11 +85,12 @@ final class Imputation {
                 0);
         GroupSummary found = byGroup.getOrDefault(topLine.group(), none);
         long missing = topLine.moments().n() - found.moments().n();
-        double x = ofNoRows(metric.metric().numerator(), bounds.numerator());
-        double y = metric.metric()
-                .denominator()
-                .map(side -> ofNoRows(side, bounds.denominator()))
-                .orElse(1.0);
+        UnitValue numerator = metric.metric().numerator();
+        Optional<UnitValue> denominator = metric.metric().denominator();
+        double x = limited(numerator, bounds.numerator());
+        double y = denominator.map(side -> limited(side, bounds.denominator())).orElse(1.0);
+        boolean changed = x != UnitValues.ofNoRows(numerator)
+                || denominator.map(side -> y != UnitValues.ofNoRows(side)).orElse(false);
         return found.merge(new GroupSummary(
                 topLine.experiment(),
                 topLine.metric(),
@@ -95,10 +98,11 @@ final class Imputation {
                 slice,
                 Moments.ofConstant(missing, x, y),
                 new GroupSummary.Totals(missing * x, missing * y),
-                0));
+                changed ? missing : 0));
     }
 
-    private static double ofNoRows(UnitValue value, Bounds bounds) {
+    /** The value of a unit without rows, after winsorization. */
+    private static double limited(UnitValue value, Bounds bounds) {
         double raw = UnitValues.ofNoRows(value);
         boolean limited = value.winsorization()
                 .map(w -> w.population() == Winsorization.Population.ALL)

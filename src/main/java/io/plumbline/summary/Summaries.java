@@ -57,12 +57,15 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
         for (PlannedExperiment experiment : experiments) {
             List<Cell> cells = new ArrayList<>();
             for (PlannedMetric metric : experiment.metrics()) {
-                MetricBounds limits = bounds.getOrDefault(experiment.name(), Map.of())
-                        .getOrDefault(metric.name(), MetricBounds.NONE);
+                MetricBounds limits =
+                        bounds.getOrDefault(experiment.name(), Map.of()).getOrDefault(metric.name(), MetricBounds.NONE);
                 cells.add(Cell.of(metric, schema, limits));
             }
             Map<String, Integer> properties = new LinkedHashMap<>();
-            experiment.experiment().breakdowns().forEach(name -> properties.put(name, schema.fieldIndex(PROPERTY + name)));
+            experiment
+                    .experiment()
+                    .breakdowns()
+                    .forEach(name -> properties.put(name, schema.fieldIndex(PROPERTY + name)));
             readings.put(experiment.name(), new SummaryKernel.Reading(cells, properties));
         }
         return new SummaryKernel(readings, schema);

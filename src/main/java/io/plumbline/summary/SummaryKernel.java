@@ -71,7 +71,11 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
             return;
         }
         Slice slice = new Slice(row.getString(dimension), row.getString(dimensionValue));
-        add(row, reading, sums.computeIfAbsent(new Key(name, row.getString(group), slice), key -> none(reading)), slice);
+        add(
+                row,
+                reading,
+                sums.computeIfAbsent(new Key(name, row.getString(group), slice), key -> none(reading)),
+                slice);
         if (slice.isTopLine()) {
             reading.properties().forEach((property, index) -> {
                 Slice part = new Slice(property, row.getString(index));
@@ -96,7 +100,8 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
     }
 
     private Stream<Row> results(Key key, List<UnitSums> sums) {
-        List<Cell> cells = Objects.requireNonNull(readings.get(key.experiment())).cells();
+        List<Cell> cells =
+                Objects.requireNonNull(readings.get(key.experiment())).cells();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             Moments moments = sums.get(i).moments();

@@ -57,7 +57,8 @@ final class Winsorizing {
         Column[] columns = limited.stream().map(Winsorizing::population).toArray(Column[]::new);
         double[][] quantiles = values.select(columns)
                 .stat()
-                .approxQuantile(limited.stream().map(Limited::column).toArray(String[]::new), probabilities, relativeError);
+                .approxQuantile(
+                        limited.stream().map(Limited::column).toArray(String[]::new), probabilities, relativeError);
         for (int i = 0; i < quantiles.length; i++) {
             Limited side = limited.get(i);
             Bounds found = quantiles[i].length == 0 ? Bounds.NONE : found(side, probabilities, quantiles[i]);
@@ -84,8 +85,7 @@ final class Winsorizing {
     private static double[] probabilities(List<Limited> limited) {
         return limited.stream()
                 .map(Limited::winsorization)
-                .flatMapToDouble(w -> DoubleStream.concat(
-                        w.lower().stream(), w.upper().stream()))
+                .flatMapToDouble(w -> DoubleStream.concat(w.lower().stream(), w.upper().stream()))
                 .distinct()
                 .sorted()
                 .toArray();
@@ -94,10 +94,12 @@ final class Winsorizing {
     private static Bounds found(Limited side, double[] probabilities, double[] quantiles) {
         Winsorization winsorization = side.winsorization();
         double lower = winsorization.lower().isPresent()
-                ? quantiles[Arrays.binarySearch(probabilities, winsorization.lower().getAsDouble())]
+                ? quantiles[
+                        Arrays.binarySearch(probabilities, winsorization.lower().getAsDouble())]
                 : Bounds.NONE.lower();
         double upper = winsorization.upper().isPresent()
-                ? quantiles[Arrays.binarySearch(probabilities, winsorization.upper().getAsDouble())]
+                ? quantiles[
+                        Arrays.binarySearch(probabilities, winsorization.upper().getAsDouble())]
                 : Bounds.NONE.upper();
         return new Bounds(lower, upper);
     }
@@ -114,9 +116,10 @@ final class Winsorizing {
     private static Column population(Limited side) {
         String metric = side.metric().name();
         Column numerator = col(UnitValues.numerator(metric));
-        Optional<Column> denominator =
-                side.metric().denominator().map(lower -> col(UnitValues.denominator(metric)));
-        Column member = col(DIMENSION).isNull().and(col(EXPERIMENT).equalTo(lit(side.experiment().name())));
+        Optional<Column> denominator = side.metric().denominator().map(lower -> col(UnitValues.denominator(metric)));
+        Column member = col(DIMENSION)
+                .isNull()
+                .and(col(EXPERIMENT).equalTo(lit(side.experiment().name())));
         boolean nonzero = side.winsorization().population() == Winsorization.Population.NONZERO;
         if (nonzero) {
             member = member.and(numerator.notEqual(lit(0)));

@@ -27,8 +27,9 @@ public final class Resolution {
     public Resolution(SourcePlan plan, Dataset<Row> rows) {
         this.rows = rows;
         if (problem(plan.components().stream().flatMap(this::columns)).isPresent()) {
-            plan.components().forEach(component -> problem(Stream.of(component).flatMap(this::columns))
-                    .ifPresent(text -> problems.put(component.id(), text)));
+            plan.components()
+                    .forEach(component -> problem(Stream.of(component).flatMap(this::columns))
+                            .ifPresent(text -> problems.put(component.id(), text)));
         }
     }
 
@@ -39,8 +40,9 @@ public final class Resolution {
 
     private Stream<Column> columns(PlannedComponent component) {
         Filters filters = new Filters(rows.schema());
-        Stream<Column> states =
-                States.ofRows(component, filters.all(component.component().rows().filters())).stream();
+        Stream<Column> states = States.ofRows(
+                component, filters.all(component.component().rows().filters()))
+                .stream();
         return Stream.concat(states, component.dimensions().stream().map(Resolution::first));
     }
 

@@ -44,8 +44,6 @@ public final class Splits {
                         "left")
                 .withColumn(
                         Working.PART_START,
-                        when(
-                                splits.isNotNull(),
-                                array_max(filter(splits, edge -> edge.leq(col(SourceSchema.AT))))));
+                        when(splits.isNotNull(), array_max(filter(splits, edge -> edge.leq(col(SourceSchema.AT))))));
     }
 }

@@ -73,8 +73,7 @@ public final class States {
     /** The number that a merged state stands for: DOUBLE, 0 for no rows. */
     public static Column result(Aggregate aggregate, Function<String, Column> part) {
         return parts(aggregate).stream()
-                .map(name -> coalesce(
-                        part.apply(name).cast(DataTypes.DoubleType), lit(0.0)))
+                .map(name -> coalesce(part.apply(name).cast(DataTypes.DoubleType), lit(0.0)))
                 .reduce(Column::plus)
                 .orElseThrow();
     }

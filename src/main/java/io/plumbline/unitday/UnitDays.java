@@ -74,10 +74,12 @@ public final class UnitDays {
             return rows;
         }
         if (lists.size() <= MOST_PUSHED) {
-            return rows.filter(lists.stream().map(filters::all).reduce(Column::or).orElse(lit(true)));
+            return rows.filter(
+                    lists.stream().map(filters::all).reduce(Column::or).orElse(lit(true)));
         }
         return plan.leaf()
-                .filter(leaf -> lists.stream().allMatch(list -> leaf.valueOf(list).isPresent()))
+                .filter(leaf ->
+                        lists.stream().allMatch(list -> leaf.valueOf(list).isPresent()))
                 .map(leaf -> rows.filter(
                         Sources.quoted(leaf.column()).isin(leaf.values().toArray())))
                 .orElse(rows);
@@ -113,9 +115,7 @@ public final class UnitDays {
                 taken,
                 copy(
                         lit(dimension),
-                        coalesce(
-                                Sources.quoted(dimension).cast(DataTypes.StringType),
-                                lit(UnitDaySchema.UNKNOWN))))));
+                        coalesce(Sources.quoted(dimension).cast(DataTypes.StringType), lit(UnitDaySchema.UNKNOWN))))));
         Column copy = copies.size() == 1 ? copies.get(0) : explode(array_compact(array(copies.toArray(Column[]::new))));
         return parts.withColumn(Working.COPY, copy);
     }
@@ -155,7 +155,9 @@ public final class UnitDays {
                         col(Working.PART_START).as(PART_START),
                         Working.dimension().as(DIMENSION),
                         Working.dimensionValue().as(DIMENSION_VALUE))
-                .agg(rowCount, Stream.concat(Stream.of(nonFinite), states.stream()).toArray(Column[]::new));
+                .agg(
+                        rowCount,
+                        Stream.concat(Stream.of(nonFinite), states.stream()).toArray(Column[]::new));
         return days.filter(coalesce(stateColumns()).isNotNull());
     }
 
@@ -165,7 +167,8 @@ public final class UnitDays {
         return passes.and(
                 component.dimensions().isEmpty()
                         ? whole
-                        : whole.or(Working.dimension().isin(component.dimensions().toArray())));
+                        : whole.or(
+                                Working.dimension().isin(component.dimensions().toArray())));
     }
 
     /** Every state as a double, so that the columns have one type to be coalesced in. */

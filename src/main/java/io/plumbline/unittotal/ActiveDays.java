@@ -37,7 +37,10 @@ final class ActiveDays {
         for (int word = 0; word <= (days - 1) / BITS; word++) {
             Column inWord = offset.between(lit(word * BITS), lit(word * BITS + BITS - 1));
             String name = total.column(part(word));
-            words.put(name, bit_or(when(active.and(inWord), shifted(offset.minus(lit(word * BITS))))).as(name));
+            words.put(
+                    name,
+                    bit_or(when(active.and(inWord), shifted(offset.minus(lit(word * BITS)))))
+                            .as(name));
         }
         return words;
     }
@@ -49,6 +52,14 @@ final class ActiveDays {
                 .reduce(Column::plus)
                 .orElseThrow();
         return active.cast(DataTypes.DoubleType).divide(daysExposed.cast(DataTypes.DoubleType));
+    }
+
+    /** Whether there is any active day. */
+    static Column any(UnitTotal total, int days) {
+        return IntStream.rangeClosed(0, (days - 1) / BITS)
+                .mapToObj(word -> col(total.column(part(word))).isNotNull())
+                .reduce(Column::or)
+                .orElseThrow();
     }
 
     /** Days from exposure to the last day that counts, both included. */

@@ -54,7 +54,9 @@ public final class UnitTotals {
     public static Dataset<Row> of(
             Dataset<Row> unitDays, Dataset<Row> units, List<UnitTotal> totals, int partitions, int days) {
         return new UnitTotals(
-                        unitDays.repartition(partitions, col(UNIT_ID)), units.repartition(partitions, col(UNIT_ID)), totals)
+                        unitDays.repartition(partitions, col(UNIT_ID)),
+                        units.repartition(partitions, col(UNIT_ID)),
+                        totals)
                 .aggregated(days);
     }
 
@@ -66,7 +68,8 @@ public final class UnitTotals {
         Map<String, Column> parts = new LinkedHashMap<>();
         totals.forEach(total -> parts.putAll(parts(total, days)));
         List<Column> columns = List.copyOf(parts.values());
-        return joined().groupBy(keys).agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+        return joined().groupBy(keys)
+                .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 
     /** Every analysed unit with its unit-days from the date of exposure to the last day; units without any stay. */
@@ -87,12 +90,15 @@ public final class UnitTotals {
         var component = total.component();
         Column inWindow = InWindow.of(total.window(), component.precision());
         if (total.rollup() == Rollup.ACTIVE_DAY_SHARE) {
-            return ActiveDays.words(total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days);
+            return ActiveDays.words(
+                    total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days);
         }
         Map<String, Column> parts = new LinkedHashMap<>();
         for (String part : States.parts(component.component().aggregate())) {
             String name = total.column(part);
-            parts.put(name, States.merge(when(inWindow, col(component.column(part)))).as(name));
+            parts.put(
+                    name,
+                    States.merge(when(inWindow, col(component.column(part)))).as(name));
         }
         return parts;
     }

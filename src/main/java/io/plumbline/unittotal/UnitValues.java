@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.experiment.View;
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
 import io.plumbline.plan.PlannedExperiment;
@@ -14,6 +15,7 @@ import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.States;
+import io.plumbline.unitday.UnitDaySchema;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,8 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Output: the given key columns, and for every metric {@code <metric>__numerator} and, where it has one, {@code
  * <metric>__denominator}, DOUBLE: rolled up, with the threshold applied, not yet winsorized. Null where the unit does not
- * count for the metric: its window has not matured, or its experiment does not have the metric.
+ * count for the metric: its window has not matured, its experiment does not have the metric, or, under a breakdown value,
+ * the unit has no data for it.
  */
 public final class UnitValues {
 
@@ -72,7 +75,9 @@ public final class UnitValues {
 
     /** The value that a unit without rows has. */
     public static double ofNoRows(UnitValue value) {
-        return value.threshold().map(threshold -> passes(threshold, 0) ? 1.0 : 0.0).orElse(0.0);
+        return value.threshold()
+                .map(threshold -> passes(threshold, 0) ? 1.0 : 0.0)
+                .orElse(0.0);
     }
 
     private Stream<Column> columns(PlannedMetric metric) {
@@ -82,12 +87,27 @@ public final class UnitValues {
                 .toArray();
         Column counts = metric.sides().stream()
                 .map(UnitValues::matured)
-                .reduce(col(EXPERIMENT).isin(users), Column::and);
+                .reduce(col(EXPERIMENT).isin(users).and(hasData(metric)), Column::and);
         Column numerator = when(counts, value(metric.numerator())).as(numerator(metric.name()));
         return Stream.concat(
                 Stream.of(numerator),
                 metric.denominator().stream()
                         .map(side -> when(counts, value(side)).as(denominator(metric.name()))));
+    }
+
+    /** Always on the top line; rows of breakdown values are shared by all metrics that some column breaks down. */
+    private Column hasData(PlannedMetric metric) {
+        return metric.sides().stream()
+                .map(side -> hasData(side.total()))
+                .reduce(col(UnitDaySchema.DIMENSION).isNull(), Column::or);
+    }
+
+    private Column hasData(UnitTotal total) {
+        if (total.rollup() == Rollup.ACTIVE_DAY_SHARE) {
+            return ActiveDays.any(total, days);
+        }
+        String part = States.parts(total.component().component().aggregate()).get(0);
+        return col(total.column(part)).isNotNull();
     }
 
     private static Column matured(PlannedSide side) {

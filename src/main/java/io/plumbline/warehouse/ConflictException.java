@@ -7,7 +7,8 @@ public final class ConflictException extends RuntimeException {
 
     ConflictException(String table, Throwable cause) {
         super(
-                "table '" + table + "' was written by another run at the same time, also after 3 tries; run again when it"
+                "table '" + table
+                        + "' was written by another run at the same time, also after 3 tries; run again when it"
                         + " has ended",
                 cause);
     }

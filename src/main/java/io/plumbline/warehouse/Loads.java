@@ -24,11 +24,7 @@ public final class Loads {
 
     /** What was read of all sources, on a day and after it. */
     public List<LoadRecord> since(LocalDate firstDay) {
-        return warehouse
-                .read(Tables.LOADS.name())
-                .filter(col("ds").geq(lit(firstDay)))
-                .collectAsList()
-                .stream()
+        return warehouse.read(Tables.LOADS.name()).filter(col("ds").geq(lit(firstDay))).collectAsList().stream()
                 .map(LoadRecord::of)
                 .toList();
     }
@@ -50,7 +46,6 @@ public final class Loads {
                         + ")")
                 .sorted()
                 .collect(Collectors.joining(" OR "));
-        warehouse.replace(
-                Tables.LOADS.name(), spark.createDataFrame(rows, Tables.LOADS.schema()), predicate, commit);
+        warehouse.replace(Tables.LOADS.name(), spark.createDataFrame(rows, Tables.LOADS.schema()), predicate, commit);
     }
 }

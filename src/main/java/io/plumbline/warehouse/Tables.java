@@ -99,7 +99,8 @@ public final class Tables {
         return new Table(
                 "unit_day__" + source + "__" + unitType,
                 "ds DATE, layer STRING, unit_id STRING, leaf STRING, part_start TIMESTAMP, dimension STRING, "
-                        + "dimension_value STRING, row_count BIGINT, non_finite_values BIGINT" + (states.isEmpty() ? "" : ", " + states),
+                        + "dimension_value STRING, row_count BIGINT, non_finite_values BIGINT"
+                        + (states.isEmpty() ? "" : ", " + states),
                 List.of("ds", "layer"));
     }
 }

@@ -95,9 +95,8 @@ public final class Warehouse {
     }
 
     private void write(String table, DataFrameWriter<Row> writer, Commit commit) {
-        DataFrameWriter<Row> delta = writer.format("delta")
-                .option("mergeSchema", "true")
-                .option("userMetadata", commit.userMetadata());
+        DataFrameWriter<Row> delta =
+                writer.format("delta").option("mergeSchema", "true").option("userMetadata", commit.userMetadata());
         for (int attempt = 1; ; attempt++) {
             try {
                 if (place instanceof Project.Warehouse.Folder folder) {

@@ -61,8 +61,8 @@ class CovidRunTest extends SparkTest {
                         row -> row));
         assertThat(rows).hasSize(expected.size());
         for (CovidReference.Row reference : expected) {
-            String key = key(
-                    reference.metric(), reference.dimension(), reference.dimensionValue(), reference.groupName());
+            String key =
+                    key(reference.metric(), reference.dimension(), reference.dimensionValue(), reference.groupName());
             Row row = rows.get(key);
             assertThat(row).as(key).isNotNull();
             assertThat(row.<Long>getAs("units")).as(key).isEqualTo(reference.units());
