@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ScenariosTest extends SparkTest {
 
-    private static final String EXPOSURES =
-            """
+    private static final String EXPOSURES = """
             user,group_name,at,browser
             u1,control,2026-01-01T10:00:00Z,chrome
             u1,control,2026-01-02T09:00:00Z,safari
@@ -39,8 +38,7 @@ class ScenariosTest extends SparkTest {
             u7,holdout,2026-01-02T10:00:00Z,chrome
             """;
 
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             user,at,event,amount,country
             u1,2026-01-01T09:59:59.999999Z,buy,100,US
             u1,2026-01-01T10:00:00Z,buy,10,US
@@ -59,8 +57,7 @@ class ScenariosTest extends SparkTest {
             ,2026-01-02T11:00:00Z,buy,70,US
             """;
 
-    private static final String DEFINITIONS =
-            """
+    private static final String DEFINITIONS = """
             version: 1
             project: scenarios
             unit_types: [user]
@@ -134,9 +131,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a01RowsCountFromTheInstantOfTheFirstExposureAndNotBefore() {
-        assertThat(topLine("purchases"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("purchases")).isEqualTo("""
                         control    2 units  total 3.0000  mean 1.5000
                         treatment  3 units  total 4.0000  mean 1.3333
                         """);
@@ -144,9 +139,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a02NullAndNaNValuesAreSkippedAndUnitsWithoutRowsAreZero() {
-        assertThat(topLine("revenue"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("revenue")).isEqualTo("""
                         control    2 units  total 30.0000  mean 15.0000
                         treatment  3 units  total 14.0000  mean 4.6667
                         """);
@@ -154,9 +147,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a03AMeanDividesByValuesAndCountsOnlyUnitsThatHaveOne() {
-        assertThat(topLine("order_value"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("order_value")).isEqualTo("""
                         control    1 units  total 30.0000  mean 15.0000
                         treatment  2 units  total 14.0000  mean 3.5000
                         """);
@@ -164,9 +155,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a04AOneTimeEventIsTheShareOfExposedUnits() {
-        assertThat(topLine("buyers"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("buyers")).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 2.0000  mean 0.6667
                         """);
@@ -174,9 +163,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a05DailyParticipationIsTheMeanOfUnitRatesOverDaysSinceExposure() {
-        assertThat(topLine("active_days"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("active_days")).isEqualTo("""
                         control    2 units  total 1.3333  mean 0.6667
                         treatment  3 units  total 1.1667  mean 0.3889
                         """);
@@ -184,9 +171,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a06AWindowEndsBeforeItsEnd() {
-        assertThat(topLine("first_day"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("first_day")).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 3.0000  mean 1.0000
                         """);
@@ -194,9 +179,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a07AWindowBeginsAtItsBeginning() {
-        assertThat(topLine("next_day"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("next_day")).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 1.0000  mean 0.3333
                         """);
@@ -204,9 +187,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a08AUnitMaturesWhenItsWindowEndsWithTheDayAndLeavesNBefore() {
-        assertThat(topLine("matured"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("matured")).isEqualTo("""
                         control    2 units  total 2.0000  mean 1.0000
                         treatment  2 units  total 3.0000  mean 1.5000
                         """);
@@ -214,9 +195,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a09MoreThanALimitLeavesTheLimitOut() {
-        assertThat(topLine("above_seven"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("above_seven")).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 0.0000  mean 0.0000
                         """);
@@ -224,9 +203,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a10AtLeastALimitTakesTheLimitIn() {
-        assertThat(topLine("seven_up"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("seven_up")).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 2.0000  mean 0.6667
                         """);
@@ -234,9 +211,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a11WinsorizationPoolsTheNonZeroTotalsOfAllGroups() {
-        assertThat(topLine("trimmed"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("trimmed")).isEqualTo("""
                         control    2 units  total 7.0000  mean 3.5000
                         treatment  3 units  total 14.0000  mean 4.6667
                         """);
@@ -250,9 +225,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a12ARatioDividesSumsOverUnitsWithADenominator() {
-        assertThat(topLine("revenue_per_purchase"))
-                .isEqualTo(
-                        """
+        assertThat(topLine("revenue_per_purchase")).isEqualTo("""
                         control    1 units  total 30.0000  mean 10.0000
                         treatment  2 units  total 14.0000  mean 3.5000
                         """);
@@ -270,9 +243,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a14ABreakdownByAColumnDividesByAllUnitsOfTheGroup() {
-        assertThat(results("purchases", "dimension = 'country'"))
-                .isEqualTo(
-                        """
+        assertThat(results("purchases", "dimension = 'country'")).isEqualTo("""
                         (unknown) control    2 units  total 0.0000  mean 0.0000
                         (unknown) treatment  3 units  total 1.0000  mean 0.3333
                         DE control    2 units  total 1.0000  mean 0.5000
@@ -286,9 +257,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a15ABreakdownByAPropertyTakesTheValueAtTheFirstExposure() {
-        assertThat(results("purchases", "dimension = 'browser' AND units > 0"))
-                .isEqualTo(
-                        """
+        assertThat(results("purchases", "dimension = 'browser' AND units > 0")).isEqualTo("""
                         (unknown) control    1 units  total 0.0000  mean 0.0000
                         chrome control    1 units  total 3.0000  mean 3.0000
                         chrome treatment  2 units  total 4.0000  mean 2.0000
@@ -298,10 +267,8 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a16ACrossOverUnitLeavesEveryMetricAndIsCounted() {
-        Row check = plumbline
-                .table("v_health")
-                .filter("check_name = 'crossover'")
-                .head();
+        Row check =
+                plumbline.table("v_health").filter("check_name = 'crossover'").head();
         assertThat(check.<String>getAs("detail"))
                 .isEqualTo("1 of 6 units were seen in more than one group and are left out");
     }
@@ -326,9 +293,7 @@ class ScenariosTest extends SparkTest {
                 .stream()
                 .map(ScenariosTest::text)
                 .collect(Collectors.joining());
-        assertThat(rows)
-                .isEqualTo(
-                        """
+        assertThat(rows).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 0.0000  mean 0.0000
                         """);

@@ -43,7 +43,8 @@ class OneScanTest extends SparkTest {
                 .select(
                         concat(lit("u"), col("id").mod(lit(50))).as("user"),
                         expr("timestamp_seconds(1767225600 + id * 170)").as("at"),
-                        expr("to_date(timestamp_seconds(1767225600 + id * 170))").as("ds"),
+                        expr("to_date(timestamp_seconds(1767225600 + id * 170))")
+                                .as("ds"),
                         concat(lit("e"), col("id").mod(lit(10))).as("event"),
                         col("id").cast("double").as("amount"),
                         lit("never read").as("payload"))
@@ -53,10 +54,9 @@ class OneScanTest extends SparkTest {
         Files.writeString(folder.resolve("plumbline.yml"), definitions());
         Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
         SourcePlan plan = RunPlan.daily(project, DAY).sources().get("events");
-        Dataset<Row> rows =
-                new Sources(spark(), ZoneId.of("UTC")).read(plan.source(), new DayRange(DAY, DAY));
-        Dataset<Row> noEdges =
-                spark().sql("SELECT '' unit_type, '' unit_id, DATE'2026-01-01' ds, array(TIMESTAMP'2026-01-01') split_at");
+        Dataset<Row> rows = new Sources(spark(), ZoneId.of("UTC")).read(plan.source(), new DayRange(DAY, DAY));
+        Dataset<Row> noEdges = spark().sql(
+                        "SELECT '' unit_type, '' unit_id, DATE'2026-01-01' ds, array(TIMESTAMP'2026-01-01') split_at");
         unitDays = UnitDays.of(plan, rows, noEdges);
     }
 
@@ -83,8 +83,7 @@ class OneScanTest extends SparkTest {
     }
 
     private static String definitions() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 version: 1
                 project: scans
                 unit_types: [user]
@@ -95,12 +94,16 @@ class OneScanTest extends SparkTest {
                 metrics:
                 """);
         IntStream.range(0, 100)
-                .forEach(i -> text.append("  - {name: m" + i + ", type: " + (i % 2 == 0 ? "count" : "sum, value: amount + " + i)
-                        + ", source: events, filters: [{column: event, op: eq, values: [e" + i % 9 + "]}], tags: [all]}\n"));
+                .forEach(i -> text.append(
+                        "  - {name: m" + i + ", type: " + (i % 2 == 0 ? "count" : "sum, value: amount + " + i)
+                                + ", source: events, filters: [{column: event, op: eq, values: [e" + i % 9
+                                + "]}], tags: [all]}\n"));
         text.append("experiments:\n");
         IntStream.range(0, 3)
-                .forEach(i -> text.append("  - {name: x" + i + ", assignment_source: exposures, unit: user, start: 2026-01-01, "
-                        + "groups: [{name: a, control: true}, {name: b}], metrics: {primary: [\"tag:all\"]}}\n"));
+                .forEach(
+                        i -> text.append(
+                                "  - {name: x" + i + ", assignment_source: exposures, unit: user, start: 2026-01-01, "
+                                        + "groups: [{name: a, control: true}, {name: b}], metrics: {primary: [\"tag:all\"]}}\n"));
         return text.toString();
     }
 }
