@@ -25,7 +25,14 @@ class ReadmeTest {
         assertThat(block.matcher(Files.readString(README)).results().map(match -> match.group(1)))
                 .singleElement()
                 .satisfies(program -> assertThat(Path.of(program)).isExecutable());
-        assertThat(CI).content().contains("command_of " + name);
+        assertThat(CI).content().contains("commands_of " + name);
+    }
+
+    @Test
+    void the_commands_that_look_at_the_result_all_start_the_launcher() throws IOException {
+        Pattern block = Pattern.compile("<!-- command: next -->\n```bash\n((?:jobs/plumbline [^\n]*\n)+)```\n");
+        assertThat(block.matcher(Files.readString(README)).results()).hasSize(1);
+        assertThat(CI).content().contains("commands_of next");
     }
 
     @Test
@@ -34,7 +41,7 @@ class ReadmeTest {
                         .matcher(Files.readString(README))
                         .results()
                         .map(MatchResult::group))
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test

@@ -40,4 +40,14 @@ public record PlannedExperiment(
     public PlannedExperiment with(List<PlannedMetric> someMetrics) {
         return new PlannedExperiment(experiment, source, exposureHash, someMetrics, lastDay);
     }
+
+    /**
+     * The source columns by which a metric is shown in this experiment: those that it is broken down by, but for names
+     * that the experiment uses for a unit property. There the property is shown, under which each unit has one value.
+     */
+    public List<String> columnDimensions(PlannedMetric metric) {
+        return metric.dimensions().stream()
+                .filter(dimension -> !experiment.breakdowns().contains(dimension))
+                .toList();
+    }
 }

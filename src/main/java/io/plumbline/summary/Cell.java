@@ -33,14 +33,14 @@ record Cell(
         boolean limitsZeroDenominators)
         implements Serializable {
 
-    static Cell of(PlannedMetric metric, StructType schema, MetricBounds bounds) {
+    static Cell of(PlannedMetric metric, List<String> dimensions, StructType schema, MetricBounds bounds) {
         boolean hasDenominator = metric.denominator().isPresent();
         return new Cell(
                 metric.name(),
                 schema.fieldIndex(UnitValues.numerator(metric.name())),
                 hasDenominator ? schema.fieldIndex(UnitValues.denominator(metric.name())) : -1,
                 hasDenominator && metric.metric().denominatorPolicy() == DenominatorPolicy.PARTICIPATING,
-                List.copyOf(metric.dimensions()),
+                List.copyOf(dimensions),
                 bounds,
                 limitsZeros(metric.numerator()),
                 metric.denominator().map(Cell::limitsZeros).orElse(false));

@@ -23,11 +23,14 @@ import java.util.stream.Stream;
 final class Imputation {
 
     private final PlannedMetric metric;
+    private final List<String> dimensions;
     private final MetricBounds bounds;
     private final List<GroupSummary> summaries;
 
-    private Imputation(PlannedMetric metric, MetricBounds bounds, List<GroupSummary> summaries) {
+    private Imputation(
+            PlannedMetric metric, List<String> dimensions, MetricBounds bounds, List<GroupSummary> summaries) {
         this.metric = metric;
+        this.dimensions = dimensions;
         this.bounds = bounds;
         this.summaries = summaries;
     }
@@ -41,6 +44,7 @@ final class Imputation {
                 .flatMap(experiment -> experiment.metrics().stream()
                         .flatMap(metric -> new Imputation(
                                         metric,
+                                        experiment.columnDimensions(metric),
                                         bounds.getOrDefault(experiment.name(), Map.of())
                                                 .getOrDefault(metric.name(), MetricBounds.NONE),
                                         summaries.stream()
@@ -71,7 +75,7 @@ final class Imputation {
         boolean ofAllUnits =
                 definition.denominator().isEmpty() || definition.denominatorPolicy() == DenominatorPolicy.ALL_UNITS;
         return ofAllUnits
-                && metric.dimensions().contains(String.valueOf(summary.slice().dimension()));
+                && dimensions.contains(String.valueOf(summary.slice().dimension()));
     }
 
     private GroupSummary completed(GroupSummary topLine, Slice slice, Map<String, GroupSummary> byGroup) {

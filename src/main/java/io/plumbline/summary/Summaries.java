@@ -59,7 +59,7 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
             for (PlannedMetric metric : experiment.metrics()) {
                 MetricBounds limits =
                         bounds.getOrDefault(experiment.name(), Map.of()).getOrDefault(metric.name(), MetricBounds.NONE);
-                cells.add(Cell.of(metric, schema, limits));
+                cells.add(Cell.of(metric, experiment.columnDimensions(metric), schema, limits));
             }
             Map<String, Integer> properties = new LinkedHashMap<>();
             experiment

@@ -70,6 +70,7 @@ class ScenariosTest extends SparkTest {
                 schema: user STRING, at TIMESTAMP, event STRING, amount DOUBLE, country STRING
                 timestamp: at
                 units: {user: user}
+                columns: {browser: "'of the event'"}
             assignment_sources:
               - name: exposures
                 path: exposures.csv
@@ -88,7 +89,7 @@ class ScenariosTest extends SparkTest {
                 source: events
                 filters: &buy [{column: event, op: eq, values: [buy]}]
                 breakdowns: [country]
-              - {name: revenue, type: sum, source: events, value: amount, filters: *buy}
+              - {name: revenue, type: sum, source: events, value: amount, filters: *buy, breakdowns: [browser]}
               - {name: order_value, type: mean, source: events, value: amount, filters: *buy}
               - {name: buyers, type: unit_count, rollup: one_time_event, source: events, filters: *buy}
               - {name: active_days, type: unit_count, rollup: daily_participation, source: events}
@@ -304,6 +305,18 @@ class ScenariosTest extends SparkTest {
         Map<String, Long> cumulative = plumbline.table("experiment_exposures_daily").collectAsList().stream()
                 .collect(Collectors.toMap(row -> row.getAs("group_name"), row -> row.getAs("cumulative_units")));
         assertThat(cumulative).isEqualTo(Map.of("control", 2L, "treatment", 3L));
+    }
+
+    @Test
+    void a20APropertyHidesAColumnOfTheSameName() {
+        assertThat(results("revenue", "dimension = 'browser' AND units > 0"))
+                .isEqualTo(
+                        """
+                        (unknown) control    1 units  total 0.0000  mean 0.0000
+                        chrome control    1 units  total 30.0000  mean 30.0000
+                        chrome treatment  2 units  total 14.0000  mean 7.0000
+                        firefox treatment  1 units  total 0.0000  mean 0.0000
+                        """);
     }
 
     private static String topLine(String metric) {
