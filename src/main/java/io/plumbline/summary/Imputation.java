@@ -74,8 +74,7 @@ final class Imputation {
         Metric definition = metric.metric();
         boolean ofAllUnits =
                 definition.denominator().isEmpty() || definition.denominatorPolicy() == DenominatorPolicy.ALL_UNITS;
-        return ofAllUnits
-                && dimensions.contains(String.valueOf(summary.slice().dimension()));
+        return ofAllUnits && dimensions.contains(String.valueOf(summary.slice().dimension()));
     }
 
     private GroupSummary completed(GroupSummary topLine, Slice slice, Map<String, GroupSummary> byGroup) {

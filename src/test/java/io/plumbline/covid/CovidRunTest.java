@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plumbline.ProjectCopy;
 import io.plumbline.SparkTest;
+import io.plumbline.cli.Main;
+import io.plumbline.definition.Project;
 import io.plumbline.pipeline.Plumbline;
-import io.plumbline.pipeline.Progress;
-import io.plumbline.pipeline.RunReport;
-import io.plumbline.pipeline.StepReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,20 +31,24 @@ class CovidRunTest extends SparkTest {
     Path folder;
 
     @Test
-    void everyNumberAgreesWithDuckDbOnBothDays() {
+    void everyNumberAgreesWithDuckDbOnBothDays() throws IOException {
         Optional<Path> data = CovidReference.data();
         assumeTrue(data.isPresent());
-        Plumbline plumbline = Plumbline.on(
-                spark(),
-                ProjectCopy.of(
-                        "conf/covid_messaging",
-                        folder,
-                        Map.of("PLUMBLINE_SHARED_DATA", data.get().toString())));
+        Path root = folder.resolve("project");
+        Files.createSymbolicLink(Files.createDirectory(folder.resolve("shared")).resolve("data"), data.get());
+        Project project = ProjectCopy.of("conf/covid_messaging", root, Map.of());
+        Plumbline plumbline = Plumbline.on(spark(), project);
         for (LocalDate day : List.of(FIRST, SECOND)) {
-            RunReport report = plumbline.run(day, Progress.NONE);
-            assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
+            submit("--project", project.root().toString(), "run", "--date", day.toString());
             assertAgrees(plumbline, CovidReference.results(data.get(), day), day);
         }
+        assertThat(plumbline.table("run_steps").filter("status <> 'ok'").isEmpty())
+                .isTrue();
+    }
+
+    /** The entry point that spark-submit starts; it takes the session that is there, and leaves it running. */
+    private static void submit(String... arguments) {
+        Main.main(arguments);
     }
 
     private static void assertAgrees(Plumbline plumbline, List<CovidReference.Row> expected, LocalDate day) {

@@ -309,9 +309,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a20APropertyHidesAColumnOfTheSameName() {
-        assertThat(results("revenue", "dimension = 'browser' AND units > 0"))
-                .isEqualTo(
-                        """
+        assertThat(results("revenue", "dimension = 'browser' AND units > 0")).isEqualTo("""
                         (unknown) control    1 units  total 0.0000  mean 0.0000
                         chrome control    1 units  total 30.0000  mean 30.0000
                         chrome treatment  2 units  total 14.0000  mean 7.0000
