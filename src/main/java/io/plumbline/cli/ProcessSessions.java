@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The session of this process: that of spark-submit or of a notebook's cluster where there is one, which is then left
- * running, because clusters take a stopped session for a failure; else one on this machine alone.
+ * The session of this process: that of spark-submit, of a notebook's cluster or of a caller where there is one, which is
+ * then left running, because clusters take a stopped session for a failure; else one on this machine alone.
  */
 final class ProcessSessions implements Sessions {
 
@@ -16,7 +16,9 @@ final class ProcessSessions implements Sessions {
         if (own.isPresent()) {
             return own.get();
         }
-        if (System.getProperty("spark.master") != null || Deployment.current() != Deployment.ALONE) {
+        if (System.getProperty("spark.master") != null
+                || Deployment.current() != Deployment.ALONE
+                || SparkSession.getDefaultSession().isDefined()) {
             return SparkSession.builder().appName("plumbline").getOrCreate();
         }
         own = Optional.of(alone());

@@ -50,12 +50,12 @@ class DifferentialTest extends SparkTest {
     static LongStream seeds() {
         String chosen = System.getProperty("plumbline.seeds", "");
         return chosen.isEmpty()
-                ? LongStream.range(0, 12)
+                ? LongStream.range(0, 4)
                 : Stream.of(chosen.split(",", -1)).mapToLong(Long::parseLong);
     }
 
     static LongStream moreSeeds() {
-        return LongStream.range(12, 60);
+        return LongStream.range(4, 60);
     }
 
     private void compare(ProjectText text, List<LocalDate> days) {
