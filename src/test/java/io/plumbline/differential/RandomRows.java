@@ -31,7 +31,7 @@ final class RandomRows {
         RandomRows rows = new RandomRows(world, trials);
         for (int i = 0; i < world.units(); i++) {
             String user = i < Traps.IDS.size() ? Traps.IDS.get(i) : "u" + i;
-            Long device = rows.dice.chance(0.1) ? null : (long) (i * 7 % (world.units() / 2 + 1));
+            Long device = rows.dice.chance(0.1) ? null : (long) (i % (world.units() * 3 / 4));
             rows.unit(user, device);
         }
         rows.strays();
@@ -65,7 +65,7 @@ final class RandomRows {
             at.add(world.instant(dice, world.day(0), world.day(World.DAYS)));
         }
         at.forEach(instant -> exposure(trial.name(), arm, user, device, instant));
-        if (dice.chance(0.1)) {
+        if (dice.chance(0.2)) {
             long again = dice.chance(0.4) ? dice.of(at) : world.instant(dice, world.day(-1), world.day(World.DAYS));
             exposure(trial.name(), dice.of(trial.groups()), user, device, again);
         }
