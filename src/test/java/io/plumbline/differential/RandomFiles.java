@@ -24,25 +24,7 @@ final class RandomFiles {
             Files.createDirectories(folder);
             sql.execute("SET TimeZone = 'UTC'");
             sql.execute("SET threads = 1");
-            insert(
-                    connection,
-                    "exposures",
-                    rows.exposures,
-                    "experiment VARCHAR, arm VARCHAR, user_id VARCHAR, "
-                            + "device_id BIGINT, micros BIGINT, platform VARCHAR, home VARCHAR");
-            insert(
-                    connection,
-                    "events",
-                    rows.events,
-                    "user_id VARCHAR, device_id BIGINT, micros BIGINT, ds DATE, "
-                            + "event VARCHAR, country VARCHAR, tier INT, amount DOUBLE, price DOUBLE, cents BIGINT, "
-                            + "flag BOOLEAN, note VARCHAR, signup DATE");
-            insert(
-                    connection,
-                    "payments",
-                    rows.payments,
-                    "user_id VARCHAR, device_id BIGINT, micros BIGINT, " + "country VARCHAR, fee DOUBLE, ok BOOLEAN");
-            insert(connection, "visits", rows.visits, "user_id VARCHAR, day DATE, minutes DOUBLE, country VARCHAR");
+            insert(connection, rows);
             copy(sql, "exposures", "* EXCLUDE (micros), {at} AS exposed_at", folder + "/exposures", World.Layout.NONE);
             copy(
                     sql,
@@ -58,6 +40,28 @@ final class RandomFiles {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static void insert(Connection connection, RandomRows rows) throws SQLException {
+        insert(
+                connection,
+                "exposures",
+                rows.exposures,
+                "experiment VARCHAR, arm VARCHAR, user_id VARCHAR, "
+                        + "device_id BIGINT, micros BIGINT, platform VARCHAR, home VARCHAR");
+        insert(
+                connection,
+                "events",
+                rows.events,
+                "user_id VARCHAR, device_id BIGINT, micros BIGINT, ds DATE, "
+                        + "event VARCHAR, country VARCHAR, tier INT, amount DOUBLE, price DOUBLE, cents BIGINT, "
+                        + "flag BOOLEAN, note VARCHAR, signup DATE");
+        insert(
+                connection,
+                "payments",
+                rows.payments,
+                "user_id VARCHAR, device_id BIGINT, micros BIGINT, " + "country VARCHAR, fee DOUBLE, ok BOOLEAN");
+        insert(connection, "visits", rows.visits, "user_id VARCHAR, day DATE, minutes DOUBLE, country VARCHAR");
     }
 
     private static void insert(Connection connection, String table, List<@Nullable Object[]> rows, String columns)

@@ -3,6 +3,7 @@ package io.plumbline.differential;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,8 @@ record Trial(
         List<String> all = metrics.stream().map(MetricCase::name).toList();
         List<String> some = all.stream().filter(name -> dice.chance(0.4)).toList();
         List<String> few = all.stream().filter(name -> dice.chance(0.2)).toList();
-        List<String> ofDevices = metrics.stream()
-                .filter(m -> m.sides().stream().noneMatch(side -> side.source().equals("visits")))
-                .map(MetricCase::name)
-                .filter(name -> dice.chance(0.3))
-                .toList();
+        List<String> ofDevices =
+                withoutVisits(metrics).filter(name -> dice.chance(0.3)).toList();
         List<String> two = Traps.GROUPS.subList(0, 2);
         List<String> both = List.of("cumulative", "daily");
         String rule = dice.of(List.of("exclude", "first_group"));
@@ -46,15 +44,7 @@ record Trial(
                         List.of("home", "platform"),
                         both),
                 new Trial(
-                        "ending",
-                        "user_id",
-                        world.day(0),
-                        world.day(2),
-                        two,
-                        rule,
-                        few,
-                        List.of(),
-                        List.of("cumulative")),
+                        "ending", "user_id", world.day(0), world.day(2), two, rule, few, List.of(), both.subList(0, 1)),
                 new Trial(
                         "devices",
                         "device_id",
@@ -65,6 +55,13 @@ record Trial(
                         ofDevices,
                         List.of("home"),
                         both));
+    }
+
+    /** Metrics of sources that know devices. */
+    private static Stream<String> withoutVisits(List<MetricCase> metrics) {
+        return metrics.stream()
+                .filter(m -> m.sides().stream().noneMatch(side -> side.source().equals("visits")))
+                .map(MetricCase::name);
     }
 
     /** The same experiment with those of its metrics that are among others. */

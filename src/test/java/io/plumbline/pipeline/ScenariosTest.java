@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,100 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every number means, by example: one small experiment as of its third day. Units u1 and u2 are in the control, u3,
+ * What every number means, by example: one small experiment as of its third day; its rows and definitions are under
+ * {@code scenarios}. Units u1 and u2 are in the control, u3,
  * u4 and u6 in the treatment; u5 was seen in both groups, u9 in none.
  */
 class ScenariosTest extends SparkTest {
-
-    private static final String EXPOSURES = """
-            user,group_name,at,browser
-            u1,control,2026-01-01T10:00:00Z,chrome
-            u1,control,2026-01-02T09:00:00Z,safari
-            u2,control,2026-01-01T12:00:00Z,
-            u3,treatment,2026-01-01T08:00:00Z,chrome
-            u4,treatment,2026-01-02T00:00:00Z,firefox
-            u5,control,2026-01-01T09:00:00Z,chrome
-            u5,treatment,2026-01-02T09:00:00Z,chrome
-            u6,treatment,2025-12-31T23:59:59Z,opera
-            u6,treatment,2026-01-02T10:00:00Z,chrome
-            u7,holdout,2026-01-02T10:00:00Z,chrome
-            """;
-
-    private static final String EVENTS = """
-            user,at,event,amount,country
-            u1,2026-01-01T09:59:59.999999Z,buy,100,US
-            u1,2026-01-01T10:00:00Z,buy,10,US
-            u1,2026-01-02T10:00:00Z,buy,20,DE
-            u1,2026-01-03T10:00:00Z,buy,,US
-            u2,2026-01-01T23:00:00Z,view,,US
-            u3,2026-01-01T08:30:00Z,buy,5,FR
-            u3,2026-01-01T08:30:00Z,buy,5,FR
-            u3,2026-01-02T12:00:00Z,buy,-3,FR
-            u3,2026-01-02T12:00:01Z,view,NaN,FR
-            u4,2026-01-01T23:59:59Z,buy,8,US
-            u5,2026-01-02T10:00:00Z,buy,1000,US
-            u6,2026-01-02T09:00:00Z,buy,50,US
-            u6,2026-01-02T11:00:00Z,buy,7,
-            u9,2026-01-02T11:00:00Z,buy,9,US
-            ,2026-01-02T11:00:00Z,buy,70,US
-            """;
-
-    private static final String DEFINITIONS = """
-            version: 1
-            project: scenarios
-            unit_types: [user]
-            settings: {winsorize_relative_error: 0}
-            metric_sources:
-              - name: events
-                path: events.csv
-                format: csv
-                options: {header: "true"}
-                schema: user STRING, at TIMESTAMP, event STRING, amount DOUBLE, country STRING
-                timestamp: at
-                units: {user: user}
-                columns: {browser: "'of the event'"}
-            assignment_sources:
-              - name: exposures
-                path: exposures.csv
-                format: csv
-                options: {header: "true"}
-                schema: user STRING, group_name STRING, at TIMESTAMP, browser STRING
-                timestamp: at
-                experiment: experiment
-                group: group_name
-                units: {user: user}
-                columns: {experiment: "'scenarios'"}
-                properties: [browser]
-            metrics:
-              - name: purchases
-                type: count
-                source: events
-                filters: &buy [{column: event, op: eq, values: [buy]}]
-                breakdowns: [country]
-              - {name: revenue, type: sum, source: events, value: amount, filters: *buy, breakdowns: [browser]}
-              - {name: order_value, type: mean, source: events, value: amount, filters: *buy}
-              - {name: buyers, type: unit_count, rollup: one_time_event, source: events, filters: *buy}
-              - {name: active_days, type: unit_count, rollup: daily_participation, source: events}
-              - {name: first_day, type: count, source: events, filters: *buy, cohort_window: {from: 0d, to: 1d}}
-              - {name: next_day, type: unit_count, rollup: custom_window, source: events, filters: *buy, cohort_window: {from: 1d, to: 2d}}
-              - {name: matured, type: count, source: events, filters: *buy, cohort_window: {to: 2d, only_matured: true}}
-              - {name: above_seven, type: sum, source: events, value: amount, filters: *buy, threshold: {more_than: 7}}
-              - {name: seven_up, type: sum, source: events, value: amount, filters: *buy, threshold: {at_least: 7}}
-              - {name: trimmed, type: sum, source: events, value: amount, filters: *buy, winsorize: {upper: 0.5}}
-              - name: revenue_per_purchase
-                type: ratio
-                numerator: {type: sum, source: events, value: amount, filters: *buy}
-                denominator: {type: count, source: events, filters: *buy}
-              - {name: nothing, type: mean, source: events, value: amount, filters: [{column: event, op: eq, values: [none]}]}
-            experiments:
-              - name: scenarios
-                assignment_source: exposures
-                unit: user
-                start: 2026-01-01
-                groups: [{name: control, control: true}, {name: treatment}]
-                metrics: {primary: [purchases, revenue, order_value, buyers, active_days, first_day, next_day, matured, above_seven, seven_up, trimmed, revenue_per_purchase, nothing]}
-                breakdowns: [browser]
-            """;
 
     @TempDir
     static Path folder;
@@ -121,9 +33,10 @@ class ScenariosTest extends SparkTest {
 
     @BeforeAll
     static void runTheThirdDay() throws IOException {
-        Files.writeString(folder.resolve("exposures.csv"), EXPOSURES);
-        Files.writeString(folder.resolve("events.csv"), EVENTS);
-        Files.writeString(folder.resolve("plumbline.yml"), DEFINITIONS);
+        Path given = Path.of("src/test/resources/io/plumbline/pipeline/scenarios");
+        for (String file : List.of("exposures.csv", "events.csv", "plumbline.yml")) {
+            Files.copy(given.resolve(file), folder.resolve(file));
+        }
         Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
         plumbline = Plumbline.on(spark(), project);
         RunReport report = plumbline.run(LocalDate.parse("2026-01-03"), Progress.NONE);
