@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +58,6 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
-    @Tag("slow")
     void days_in_order_days_in_any_order_and_the_last_day_alone_come_to_the_same() {
         Plumbline inOrder = open(PROJECT, "in_order");
         run(inOrder, 0, 1, 2, 3, 4);
@@ -72,7 +70,6 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
-    @Tag("slow")
     void metrics_that_come_later_are_as_if_they_had_always_been_there() {
         assertNoTrace(some(PROJECT, 2));
     }
@@ -87,7 +84,6 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
-    @Tag("slow")
     void a_start_that_moves_leaves_no_trace() {
         assertNoTrace(PROJECT.with(
                 PROJECT.metrics(),
@@ -97,7 +93,6 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
-    @Tag("slow")
     void filters_that_change_leave_no_trace() {
         assertNoTrace(PROJECT.with(
                 PROJECT.metrics().stream().map(RunLawsTest::narrowed).toList(), PROJECT.trials()));
