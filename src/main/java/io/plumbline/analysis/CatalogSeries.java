@@ -1,7 +1,6 @@
 package io.plumbline.analysis;
 
 import io.plumbline.metric.Rollup;
-import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.summary.CatalogTotal;
@@ -58,16 +57,14 @@ public final class CatalogSeries {
 
     /** Breakdown values of a source are shared by its metrics; a metric shows those under which one of its sides has data. */
     private boolean hasData(PlannedMetric metric, Cell cell) {
-        Stream<PlannedComponent> sides =
-                metric.sides().stream().map(side -> side.total().component());
-        return Stream.concat(Stream.of(metric.catalogRows()), sides)
+        return Stream.concat(Stream.of(metric.catalogRows()), metric.components().stream())
                 .anyMatch(component ->
                         found(component.component().source(), cell).units().getOrDefault(component.id(), 0L) > 0);
     }
 
     private Stream<Slice> slices(PlannedMetric metric, LocalDate day, String dimension) {
-        return metric.sides().stream()
-                .flatMap(side -> bySource.getOrDefault(source(side), Map.of()).keySet().stream())
+        return metric.metric().sources().stream()
+                .flatMap(source -> bySource.getOrDefault(source, Map.of()).keySet().stream())
                 .filter(cell ->
                         cell.day().equals(day) && dimension.equals(cell.slice().dimension()))
                 .map(Cell::slice)
@@ -76,11 +73,12 @@ public final class CatalogSeries {
     }
 
     private CatalogValue value(PlannedMetric metric, Cell cell) {
-        double numerator = total(metric.numerator(), cell);
-        double denominator = metric.denominator().map(side -> total(side, cell)).orElse(Double.NaN);
-        double value = metric.denominator().isEmpty() ? numerator : numerator / denominator;
+        double numerator = total(metric.measure().numerator(), cell);
+        double denominator =
+                metric.measure().denominator().map(side -> total(side, cell)).orElse(Double.NaN);
+        double value = metric.measure().denominator().isEmpty() ? numerator : numerator / denominator;
         String rows = metric.catalogRows().id();
-        CatalogTotal found = found(source(metric.numerator()), cell);
+        CatalogTotal found = found(source(metric.measure().numerator()), cell);
         return new CatalogValue(
                 cell.day(),
                 metric.name(),
@@ -97,7 +95,7 @@ public final class CatalogSeries {
     private double total(PlannedSide side, Cell cell) {
         CatalogTotal found = found(source(side), cell);
         String id = side.total().component().id();
-        return side.value().rollup() == Rollup.TOTAL
+        return side.value().rollup() == Rollup.Plain.TOTAL
                 ? found.totals().getOrDefault(id, 0.0)
                 : found.units().getOrDefault(id, 0L);
     }

@@ -3,7 +3,9 @@ package io.plumbline.analysis;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.Role;
 import io.plumbline.experiment.View;
+import io.plumbline.metric.Measure;
 import io.plumbline.summary.Slice;
+import java.util.Optional;
 
 /**
  * What a result is about.
@@ -13,11 +15,19 @@ import io.plumbline.summary.Slice;
  * @param metricHash of all that changes the metric's numbers
  * @param role what the metric is for in the experiment
  * @param view which days it is made of
+ * @param step the step of a funnel; empty for the metric's own number
  * @param slice breakdown value, or the whole
  * @param group the group
  */
 public record ResultKey(
-        String experiment, String metric, String metricHash, Role role, View view, Slice slice, Group group) {
+        String experiment,
+        String metric,
+        String metricHash,
+        Role role,
+        View view,
+        Optional<Measure.Step> step,
+        Slice slice,
+        Group group) {
 
     /** Whether the group is the one that the others are compared with. */
     public boolean isControl() {

@@ -4,6 +4,7 @@ import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.View;
 import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.statistics.Alternative;
 import io.plumbline.statistics.Comparison;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Results {
 
-    private record Cell(String metric, Slice slice, String group) {}
+    private record Cell(String metric, int step, Slice slice, String group) {}
 
     private final PlannedExperiment planned;
     private final View view;
@@ -42,7 +43,7 @@ public final class Results {
         this.summaries = summaries;
         this.cells = summaries.groups().stream()
                 .filter(s -> s.experiment().equals(planned.name()))
-                .collect(Collectors.toMap(s -> new Cell(s.metric(), s.slice(), s.group()), s -> s));
+                .collect(Collectors.toMap(s -> new Cell(s.metric(), s.step(), s.slice(), s.group()), s -> s));
     }
 
     /**
@@ -56,7 +57,7 @@ public final class Results {
         return planned.metrics().stream()
                 .flatMap(metric -> failed.containsKey(metric.name())
                         ? results.failed(metric, Objects.requireNonNull(failed.get(metric.name())))
-                        : results.slices(metric).flatMap(slice -> results.of(metric, slice)))
+                        : metric.measures().stream().flatMap(measure -> results.of(metric, measure)))
                 .toList();
     }
 
@@ -69,9 +70,10 @@ public final class Results {
     }
 
     /** The top line, then every breakdown value in the order of dimension and value. */
-    private Stream<Slice> slices(PlannedMetric metric) {
+    private Stream<Slice> slices(PlannedMetric metric, PlannedMeasure measure) {
         Stream<Slice> parts = cells.keySet().stream()
-                .filter(cell -> cell.metric().equals(metric.name()))
+                .filter(cell -> cell.metric().equals(metric.name())
+                        && cell.step() == measure.measure().stepIndex())
                 .map(Cell::slice)
                 .filter(slice -> !slice.isTopLine())
                 .distinct()
@@ -80,14 +82,23 @@ public final class Results {
         return Stream.concat(Stream.of(Slice.TOP_LINE), parts);
     }
 
-    private Stream<Result> of(PlannedMetric metric, Slice slice) {
-        Estimate control = estimate(metric, slice, experiment().control());
-        return groups().map(group -> result(metric, slice, group, control));
+    private Stream<Result> of(PlannedMetric metric, PlannedMeasure measure) {
+        return slices(metric, measure).flatMap(slice -> {
+            Estimate control =
+                    estimate(measure, cell(metric, measure, slice, experiment().control()));
+            return groups().map(group -> result(metric, measure, key(metric, measure, slice, group), control));
+        });
     }
 
-    private Result result(PlannedMetric metric, Slice slice, Group group, Estimate control) {
-        Optional<GroupSummary> summary = Optional.ofNullable(cells.get(new Cell(metric.name(), slice, group.name())));
-        Estimate estimate = estimate(metric, slice, group);
+    private Optional<GroupSummary> cell(PlannedMetric metric, PlannedMeasure measure, Slice slice, Group group) {
+        return Optional.ofNullable(
+                cells.get(new Cell(metric.name(), measure.measure().stepIndex(), slice, group.name())));
+    }
+
+    private Result result(PlannedMetric metric, PlannedMeasure measure, ResultKey key, Estimate control) {
+        Group group = key.group();
+        Optional<GroupSummary> summary = cell(metric, measure, key.slice(), group);
+        Estimate estimate = estimate(measure, summary);
         Optional<Comparison> comparison = group.role() == Group.Role.CONTROL
                 ? Optional.empty()
                 : Optional.of(Comparison.of(control, estimate, inference()));
@@ -95,7 +106,7 @@ public final class Results {
                 .flatMap(c -> c.absolute().reason().or(() -> c.relative().reason()))
                 .or(estimate::reason);
         return new Result(
-                key(metric, slice, group),
+                key,
                 estimate,
                 summary.map(GroupSummary::totals).orElse(new GroupSummary.Totals(0, 0)),
                 summaries.bounds(planned.name(), metric.name()).numerator(),
@@ -106,10 +117,9 @@ public final class Results {
                 reason.map(Reason::code));
     }
 
-    private Estimate estimate(PlannedMetric metric, Slice slice, Group group) {
-        GroupSummary summary = cells.get(new Cell(metric.name(), slice, group.name()));
-        Moments moments = summary == null ? Moments.EMPTY : summary.moments();
-        return metric.denominator().isPresent() ? Estimate.ofRatio(moments) : Estimate.ofMean(moments);
+    private static Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
+        Moments moments = summary.map(GroupSummary::moments).orElse(Moments.EMPTY);
+        return measure.denominator().isPresent() ? Estimate.ofRatio(moments) : Estimate.ofMean(moments);
     }
 
     private Inference inference() {
@@ -119,20 +129,21 @@ public final class Results {
                 .withRelativeInterval(RelativeInterval.FIELLER);
     }
 
-    private ResultKey key(PlannedMetric metric, Slice slice, Group group) {
+    private ResultKey key(PlannedMetric metric, PlannedMeasure measure, Slice slice, Group group) {
         return new ResultKey(
                 planned.name(),
                 metric.name(),
                 metric.hash(),
                 Objects.requireNonNull(experiment().metrics().get(metric.name())),
                 view,
+                measure.measure().step(),
                 slice,
                 group);
     }
 
     private Stream<Result> failed(PlannedMetric metric, String reason) {
         return groups().map(group -> new Result(
-                key(metric, Slice.TOP_LINE, group),
+                key(metric, metric.measure(), Slice.TOP_LINE, group),
                 Estimate.undefined(0, Reason.NO_UNITS),
                 new GroupSummary.Totals(Double.NaN, Double.NaN),
                 summaries.bounds(planned.name(), metric.name()).numerator(),

@@ -81,9 +81,7 @@ final class Connections {
     /** The metrics of a source that cannot be opened have no problems of their own. */
     private List<String> problems(Metric metric) {
         String origin = metric.about().info().origin();
-        return metric.sides().stream()
-                .map(side -> side.component())
-                .distinct()
+        return metric.components().stream()
                 .filter(component -> isOpen(component.source()))
                 .flatMap(component -> problem(origin, () -> values(metric, component)).stream())
                 .map(problem -> problem.replaceFirst(": ", ": metric '" + metric.name() + "': "))

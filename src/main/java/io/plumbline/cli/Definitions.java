@@ -31,12 +31,7 @@ final class Definitions {
     static Map<String, @Nullable Object> metric(Metric metric) {
         Map<String, @Nullable Object> row = named(metric.about().info());
         row.put("type", metric.type());
-        row.put(
-                "sources",
-                metric.sides().stream()
-                        .map(side -> side.component().source())
-                        .distinct()
-                        .toList());
+        row.put("sources", metric.sources());
         row.put("desired_change", metric.about().desiredChange().name().toLowerCase(Locale.ROOT));
         return row;
     }

@@ -70,9 +70,9 @@ final class ExplainMetricCommand extends ProjectCommand {
                 .filter(e -> e.metrics().containsKey(metric.name()))
                 .findFirst();
         return user.or(() -> project.experiments().values().stream()
-                .filter(e -> metric.sides().stream()
-                        .map(side -> Objects.requireNonNull(
-                                project.metricSources().get(side.component().source())))
+                .filter(e -> metric.sources().stream()
+                        .map(name ->
+                                Objects.requireNonNull(project.metricSources().get(name)))
                         .allMatch(source -> source.units().containsKey(e.unit())))
                 .findFirst());
     }

@@ -50,9 +50,7 @@ final class ExperimentMetrics {
     }
 
     private void checkUnit(YamlNode.Scalar reference, Metric metric, String unit) {
-        metric.sides().stream()
-                .map(side -> side.component().source())
-                .distinct()
+        metric.sources().stream()
                 .flatMap(name -> Optional.ofNullable(sources.get(name)).stream())
                 .filter(source -> !source.units().containsKey(unit))
                 .forEach(source -> checker.problem(

@@ -2,11 +2,11 @@ package io.plumbline.definition;
 
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.CountMetric;
-import io.plumbline.metric.DenominatorPolicy;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.RatioMetric;
 import io.plumbline.metric.Selection;
 import io.plumbline.metric.SumMetric;
@@ -80,8 +80,8 @@ final class MetricReader {
         Optional<UnitValue> numerator = metric.fields("numerator").flatMap(side -> sides.read(side, window));
         Optional<UnitValue> denominator = metric.fields("denominator").flatMap(side -> sides.read(side, window));
         String policy = metric.optional("denominator_policy").orElse("participating");
-        return numerator.flatMap(upper -> denominator.map(lower -> new RatioMetric(
-                about(metric), upper, lower, DenominatorPolicy.valueOf(policy.toUpperCase(Locale.ROOT)))));
+        return numerator.flatMap(upper -> denominator.map(lower ->
+                new RatioMetric(about(metric), upper, lower, Population.valueOf(policy.toUpperCase(Locale.ROOT)))));
     }
 
     private Optional<Winsorization> sideWinsorization(Fields metric, String side) {

@@ -6,6 +6,7 @@ import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Selection;
 import io.plumbline.metric.UnitCountMetric;
 import io.plumbline.metric.UnitValue;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads one side of a ratio. The ratio's own cohort window is the default of both sides. */
@@ -34,8 +35,8 @@ final class RatioSideReader {
 
     private UnitValue total(Fields side, Component component, Optional<CohortWindow> window) {
         return new UnitValue(
-                component,
-                Rollup.TOTAL,
+                List.of(component),
+                Rollup.Plain.TOTAL,
                 window.orElse(CohortWindow.ALL),
                 Optional.empty(),
                 options.winsorization(side));

@@ -120,8 +120,7 @@ public final class Selector {
     }
 
     private static boolean reads(Metric metric, String source) {
-        return metric.sides().stream()
-                .anyMatch(side -> side.component().source().equals(source));
+        return metric.sources().contains(source);
     }
 
     private static <T> Set<String> names(Collection<T> values, Predicate<T> chosen, Function<T, String> name) {

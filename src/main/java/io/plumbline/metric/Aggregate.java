@@ -1,6 +1,9 @@
 package io.plumbline.metric;
 
-/** What a component adds up for one unit and day. Each is additive over days and over parts of a day. */
+/**
+ * What a component keeps for one unit and day. Each is a state that merges over days, over parts of a day and over leaves,
+ * in any order.
+ */
 public enum Aggregate {
     /** Rows that pass the filters, whatever their columns hold. */
     ROWS,

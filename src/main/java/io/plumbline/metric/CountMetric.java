@@ -1,5 +1,6 @@
 package io.plumbline.metric;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,13 +21,9 @@ public record CountMetric(
         implements Metric {
 
     @Override
-    public UnitValue numerator() {
-        return new UnitValue(Component.rows(rows), Rollup.TOTAL, window, threshold, winsorization);
-    }
-
-    @Override
-    public Optional<UnitValue> denominator() {
-        return Optional.empty();
+    public List<Measure> measures() {
+        return List.of(Measure.mean(
+                new UnitValue(List.of(Component.rows(rows)), Rollup.Plain.TOTAL, window, threshold, winsorization)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plumbline.metric;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,15 +23,14 @@ public record MeanMetric(
         implements Metric {
 
     @Override
-    public UnitValue numerator() {
-        return new UnitValue(
-                Component.sum(rows, value), Rollup.TOTAL, window, Optional.empty(), numeratorWinsorization);
+    public List<Measure> measures() {
+        UnitValue sum = side(Component.sum(rows, value), numeratorWinsorization);
+        UnitValue number = side(Component.values(rows, value), denominatorWinsorization);
+        return List.of(Measure.ratio(sum, number, Population.PARTICIPATING));
     }
 
-    @Override
-    public Optional<UnitValue> denominator() {
-        return Optional.of(new UnitValue(
-                Component.values(rows, value), Rollup.TOTAL, window, Optional.empty(), denominatorWinsorization));
+    private UnitValue side(Component component, Optional<Winsorization> winsorization) {
+        return new UnitValue(List.of(component), Rollup.Plain.TOTAL, window, Optional.empty(), winsorization);
     }
 
     @Override

@@ -1,29 +1,18 @@
 package io.plumbline.metric;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * A measure of behaviour by which experiments are judged. Every type is a ratio of two unit values, Σ numerator ÷ Σ
- * denominator over the analysed units of a group; where there is no denominator it is the constant 1, so that the ratio
- * is the mean over all exposed units.
+ * A measure of behaviour by which experiments are judged. Every type says what it is made of as {@link Measure}s, each a
+ * quotient of two sums of unit values; what is computed follows from these alone.
  */
 public sealed interface Metric permits CountMetric, SumMetric, MeanMetric, UnitCountMetric, RatioMetric {
 
     /** Name, direction, breakdowns and the like. */
     MetricInfo about();
 
-    /** The value that is added up over units. */
-    UnitValue numerator();
-
-    /** What the numerator is divided by; empty means 1 for every unit. */
-    Optional<UnitValue> denominator();
-
-    /** What happens to the numerators of units whose denominator is zero; without effect where there is none. */
-    default DenominatorPolicy denominatorPolicy() {
-        return DenominatorPolicy.PARTICIPATING;
-    }
+    /** What is shown for every group: the metric's own number first, then those of its steps. */
+    List<Measure> measures();
 
     /** The type as written in definitions. */
     String type();
@@ -33,8 +22,29 @@ public sealed interface Metric permits CountMetric, SumMetric, MeanMetric, UnitC
         return about().info().name();
     }
 
-    /** Numerator and, where there is one, denominator. */
+    /** The metric's own number. */
+    default Measure measure() {
+        return measures().get(0);
+    }
+
+    /** The unit values of all measures, without repeats. */
     default List<UnitValue> sides() {
-        return Stream.concat(Stream.of(numerator()), denominator().stream()).toList();
+        return measures().stream()
+                .flatMap(measure -> measure.sides().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The components of all measures, without repeats. */
+    default List<Component> components() {
+        return sides().stream()
+                .flatMap(side -> side.components().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The names of the metric sources that it is made of, without repeats. */
+    default List<String> sources() {
+        return components().stream().map(Component::source).distinct().toList();
     }
 }

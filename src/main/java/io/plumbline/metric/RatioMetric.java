@@ -1,21 +1,21 @@
 package io.plumbline.metric;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Σ numerator ÷ Σ denominator of any two unit values, also of two sources.
  *
  * @param about name, direction, breakdowns
  * @param numerator the upper side
- * @param lower the lower side
- * @param denominatorPolicy what happens to numerators of units without denominator
+ * @param denominator the lower side
+ * @param population whether units without denominator count
  */
-public record RatioMetric(MetricInfo about, UnitValue numerator, UnitValue lower, DenominatorPolicy denominatorPolicy)
+public record RatioMetric(MetricInfo about, UnitValue numerator, UnitValue denominator, Population population)
         implements Metric {
 
     @Override
-    public Optional<UnitValue> denominator() {
-        return Optional.of(lower);
+    public List<Measure> measures() {
+        return List.of(Measure.ratio(numerator, denominator, population));
     }
 
     @Override

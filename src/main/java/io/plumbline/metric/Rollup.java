@@ -1,11 +1,31 @@
 package io.plumbline.metric;
 
-/** How the unit-days of a component become one value per unit. */
-public enum Rollup {
-    /** Their sum. */
-    TOTAL,
-    /** 1 if there is any row, else 0. */
-    ANY,
-    /** Days with a row, divided by the days since exposure, the day of exposure included. */
-    ACTIVE_DAY_SHARE
+/** How the unit-days of components become one value per unit. */
+public sealed interface Rollup {
+
+    /** What is kept of the days in the window until they become one value. */
+    enum Kept {
+        /** The components' states, merged. */
+        STATES,
+        /** On which days since exposure there was a row. */
+        DAYS
+    }
+
+    /** What is kept of the days. */
+    Kept kept();
+
+    /** Roll-ups of one component that need nothing else. */
+    enum Plain implements Rollup {
+        /** The merged state as a number. */
+        TOTAL,
+        /** 1 if there is any row, else 0. */
+        ANY,
+        /** Days with a row, divided by the days since exposure, the day of exposure included. */
+        ACTIVE_DAY_SHARE;
+
+        @Override
+        public Kept kept() {
+            return this == ACTIVE_DAY_SHARE ? Kept.DAYS : Kept.STATES;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.metric;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,9 @@ public record SumMetric(
         implements Metric {
 
     @Override
-    public UnitValue numerator() {
-        return new UnitValue(Component.sum(rows, value), Rollup.TOTAL, window, threshold, winsorization);
-    }
-
-    @Override
-    public Optional<UnitValue> denominator() {
-        return Optional.empty();
+    public List<Measure> measures() {
+        return List.of(Measure.mean(new UnitValue(
+                List.of(Component.sum(rows, value)), Rollup.Plain.TOTAL, window, threshold, winsorization)));
     }
 
     @Override

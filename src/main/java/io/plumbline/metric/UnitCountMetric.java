@@ -1,6 +1,6 @@
 package io.plumbline.metric;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Share of units that did something.
@@ -15,20 +15,20 @@ public record UnitCountMetric(MetricInfo about, Selection rows, Mode mode, Cohor
     /** How a unit's days become its value. */
     public enum Mode {
         /** 1 if there is any row at or after exposure. */
-        ONE_TIME_EVENT(Rollup.ANY),
+        ONE_TIME_EVENT(Rollup.Plain.ANY),
         /** Active days divided by days exposed: the group value is the mean of unit rates. */
-        DAILY_PARTICIPATION(Rollup.ACTIVE_DAY_SHARE),
+        DAILY_PARTICIPATION(Rollup.Plain.ACTIVE_DAY_SHARE),
         /** 1 if there is any row in the cohort window. */
-        CUSTOM_WINDOW(Rollup.ANY);
+        CUSTOM_WINDOW(Rollup.Plain.ANY);
 
-        private final Rollup rollup;
+        private final Rollup.Plain rollup;
 
-        Mode(Rollup rollup) {
+        Mode(Rollup.Plain rollup) {
             this.rollup = rollup;
         }
 
         /** How days become one value. */
-        public Rollup rollup() {
+        public Rollup.Plain rollup() {
             return rollup;
         }
     }
@@ -40,13 +40,8 @@ public record UnitCountMetric(MetricInfo about, Selection rows, Mode mode, Cohor
     }
 
     @Override
-    public UnitValue numerator() {
-        return UnitValue.of(Component.rows(rows), mode.rollup(), window);
-    }
-
-    @Override
-    public Optional<UnitValue> denominator() {
-        return Optional.empty();
+    public List<Measure> measures() {
+        return List.of(Measure.mean(UnitValue.of(Component.rows(rows), mode.rollup(), window)));
     }
 
     @Override

@@ -59,10 +59,8 @@ final class CatalogStage {
     }
 
     private Set<LocalDate> complete(PlannedMetric metric, Collection<LocalDate> days) {
-        Stream<PlannedComponent> sides =
-                metric.sides().stream().map(side -> side.total().component());
-        List<PlannedComponent> needed =
-                Stream.concat(Stream.of(metric.catalogRows()), sides).toList();
+        List<PlannedComponent> needed = Stream.concat(Stream.of(metric.catalogRows()), metric.components().stream())
+                .toList();
         return days.stream()
                 .filter(day -> needed.stream().allMatch(component -> isRead(component, day)))
                 .collect(Collectors.toSet());

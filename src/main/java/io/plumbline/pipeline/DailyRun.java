@@ -135,10 +135,8 @@ final class DailyRun {
     private Map<String, String> metricsOf(Map<String, String> unresolved) {
         Map<String, String> metrics = new TreeMap<>();
         for (PlannedMetric metric : run.plan().metrics().values()) {
-            Optional<String> reason = metric.sides().stream()
-                    .flatMap(side -> Optional.ofNullable(
-                            unresolved.get(side.total().component().id()))
-                            .stream())
+            Optional<String> reason = metric.components().stream()
+                    .flatMap(component -> Optional.ofNullable(unresolved.get(component.id())).stream())
                     .findFirst();
             reason.ifPresent(text -> metrics.put(metric.name(), "unresolved: " + text));
         }
@@ -147,8 +145,7 @@ final class DailyRun {
 
     private List<PlannedMetric> metrics(String source) {
         return run.plan().metrics().values().stream()
-                .filter(metric -> metric.sides().stream()
-                        .anyMatch(side -> side.value().component().source().equals(source)))
+                .filter(metric -> metric.metric().sources().contains(source))
                 .toList();
     }
 

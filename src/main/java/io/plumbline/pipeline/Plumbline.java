@@ -119,8 +119,7 @@ public final class Plumbline {
         Set<LocalDate> days = new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
                 .keySet());
         definition.metrics().keySet().stream()
-                .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sides().stream())
-                .map(side -> side.component().source())
+                .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sources().stream())
                 .distinct()
                 .forEach(source -> days.retainAll(
                         loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));

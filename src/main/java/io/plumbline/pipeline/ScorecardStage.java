@@ -18,8 +18,6 @@ import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.exposure.Exposures;
 import io.plumbline.plan.PlannedExperiment;
-import io.plumbline.plan.PlannedMetric;
-import io.plumbline.plan.PlannedSide;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.summary.Summaries;
 import io.plumbline.unittotal.UnitTotals;
@@ -172,9 +170,7 @@ final class ScorecardStage {
     private static List<UnitTotal> totals(List<PlannedExperiment> shown) {
         return shown.stream()
                 .flatMap(e -> e.metrics().stream())
-                .map(PlannedMetric::sides)
-                .flatMap(List::stream)
-                .map(PlannedSide::total)
+                .flatMap(metric -> metric.totals().stream())
                 .distinct()
                 .toList();
     }

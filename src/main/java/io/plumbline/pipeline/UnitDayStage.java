@@ -133,7 +133,7 @@ final class UnitDayStage {
     private static String states(List<PlannedComponent> components) {
         return components.stream()
                 .flatMap(c -> States.parts(c.component().aggregate()).stream()
-                        .map(part -> c.column(part) + " " + States.type(part)))
+                        .map(part -> c.column(part.name()) + " " + part.type()))
                 .collect(Collectors.joining(", "));
     }
 

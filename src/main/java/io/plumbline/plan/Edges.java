@@ -24,10 +24,10 @@ public record Edges(String experiment, String unitType, String exposureHash, Lis
     /** The edges that an experiment makes in a source. */
     static Edges of(PlannedExperiment experiment, String source) {
         List<Duration> offsets = experiment.metrics().stream()
-                .flatMap(metric -> metric.sides().stream())
-                .filter(side -> side.value().component().source().equals(source))
-                .filter(side -> side.total().component().precision() == EventTime.Precision.INSTANT)
-                .flatMap(side -> offsets(side.total().window()))
+                .flatMap(metric -> metric.totals().stream())
+                .filter(total -> total.component().component().source().equals(source))
+                .filter(total -> total.component().precision() == EventTime.Precision.INSTANT)
+                .flatMap(total -> offsets(total.window()))
                 .distinct()
                 .sorted()
                 .toList();

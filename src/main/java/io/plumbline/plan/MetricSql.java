@@ -4,9 +4,10 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
-import io.plumbline.metric.DenominatorPolicy;
+import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.UnitValue;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -33,12 +34,14 @@ public final class MetricSql {
 
     private final Project project;
     private final Metric metric;
+    private final Measure measure;
     private final Experiment experiment;
     private final LocalDate lastDay;
 
     private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
         this.project = project;
         this.metric = metric;
+        this.measure = metric.measure();
         this.experiment = experiment;
         this.lastDay = experiment.period().lastDay(asOf);
     }
@@ -55,9 +58,7 @@ public final class MetricSql {
                 "-- Days are those of the project\nSET TIME ZONE "
                         + SqlText.literal(project.zone().getId()),
                 SourceSql.exposures(project));
-        Stream<String> sources = metric.sides().stream()
-                .map(side -> side.component().source())
-                .distinct()
+        Stream<String> sources = metric.sources().stream()
                 .flatMap(name -> SourceSql.views(sql.source(name), experiment, sql.lastDay).stream());
         return Stream.of(session, sources, Stream.of(sql.query()))
                 .flatMap(part -> part)
@@ -86,8 +87,8 @@ public final class MetricSql {
     }
 
     private List<Side> sides() {
-        UnitValue numerator = metric.numerator();
-        return metric.denominator()
+        UnitValue numerator = measure.numerator();
+        return measure.denominator()
                 .map(lower -> List.of(side("numerator", numerator), side("denominator", lower)))
                 .orElseGet(() -> List.of(side("value", numerator)));
     }
@@ -122,7 +123,7 @@ public final class MetricSql {
     }
 
     private String pairs() {
-        boolean participating = metric.denominatorPolicy() == DenominatorPolicy.PARTICIPATING;
+        boolean participating = measure.population() == Population.PARTICIPATING;
         return "-- Unit level: both sides; "
                 + (participating ? "units without denominator leave" : "units without denominator stay")
                 + "\nunits AS (\n  SELECT unit_id, group_name, numerator, denominator\n"
@@ -131,7 +132,7 @@ public final class MetricSql {
     }
 
     private String groups(String units) {
-        List<String> columns = metric.denominator().isPresent()
+        List<String> columns = measure.denominator().isPresent()
                 ? List.of(
                         "COUNT(*) AS units",
                         "SUM(numerator) AS total",

@@ -4,10 +4,11 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.CohortWindow;
-import io.plumbline.metric.DenominatorPolicy;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.Info;
+import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.UnitValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,12 @@ public final class MetricText {
         Info info = metric.about().info();
         lines.add(metric.name() + (info.description().isEmpty() ? "" : ": " + info.description()));
         field("type", metric.type());
-        if (metric.denominator().isPresent()) {
-            side("numerator", metric.numerator());
-            metric.denominator().ifPresent(lower -> side("denominator", lower));
+        Measure measure = metric.measure();
+        if (measure.denominator().isPresent()) {
+            side("numerator", measure.numerator());
+            measure.denominator().ifPresent(lower -> side("denominator", lower));
         } else {
-            side("unit value", metric.numerator());
+            side("unit value", measure.numerator());
         }
         field("group mean", groupMean());
         DesiredChange desired = metric.about().desiredChange();
@@ -68,12 +70,13 @@ public final class MetricText {
     }
 
     private String groupMean() {
-        if (metric.denominator().isEmpty()) {
-            boolean matured = metric.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
+        Measure measure = metric.measure();
+        if (measure.denominator().isEmpty()) {
+            boolean matured = measure.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
             return "sum of unit values / number of " + (matured ? "matured" : "exposed")
                     + " units; units without rows count as 0";
         }
-        return metric.denominatorPolicy() == DenominatorPolicy.PARTICIPATING
+        return measure.population() == Population.PARTICIPATING
                 ? "sum of numerators / sum of denominators, over units with a denominator; delta method"
                 : "sum of numerators / sum of denominators, over all exposed units; delta method";
     }

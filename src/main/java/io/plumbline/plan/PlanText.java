@@ -146,8 +146,10 @@ public final class PlanText {
                 role.label(),
                 metric.name(),
                 metric.metric().type()));
-        side(metric.denominator().isPresent() ? "numerator " : "", metric.numerator());
-        metric.denominator().ifPresent(side -> side("denominator ", side));
+        metric.measures().forEach(measure -> {
+            side(measure.denominator().isPresent() ? "numerator " : "", measure.numerator());
+            measure.denominator().ifPresent(side -> side("denominator ", side));
+        });
         if (!metric.dimensions().isEmpty()) {
             lines.add("             by " + String.join(", ", metric.dimensions()));
         }

@@ -31,9 +31,7 @@ public record PlannedExperiment(
 
     /** Whether some metric of the experiment is made of a source. */
     public boolean uses(String source) {
-        return metrics.stream()
-                .flatMap(metric -> metric.sides().stream())
-                .anyMatch(side -> side.value().component().source().equals(source));
+        return metrics.stream().anyMatch(metric -> metric.metric().sources().contains(source));
     }
 
     /** The same experiment with some of its metrics. */

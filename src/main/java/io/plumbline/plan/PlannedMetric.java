@@ -2,33 +2,49 @@ package io.plumbline.plan;
 
 import io.plumbline.metric.Metric;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A metric with the totals it is made of.
  *
  * @param metric the definition
  * @param hash of all that changes its numbers, the definitions of its sources included
- * @param numerator the upper side
- * @param denominator the lower side; empty for the constant 1
- * @param catalogRows number of rows of the numerator's selection, for the catalog series
+ * @param measures the metric's own number first, then those of its steps
+ * @param catalogRows number of rows of the first selection, for the catalog series
  */
-public record PlannedMetric(
-        Metric metric,
-        String hash,
-        PlannedSide numerator,
-        Optional<PlannedSide> denominator,
-        PlannedComponent catalogRows) {
+public record PlannedMetric(Metric metric, String hash, List<PlannedMeasure> measures, PlannedComponent catalogRows) {
+    public PlannedMetric {
+        measures = List.copyOf(measures);
+    }
 
     /** The metric's name. */
     public String name() {
         return metric.name();
     }
 
-    /** Numerator and, where there is one, denominator. */
+    /** The metric's own number. */
+    public PlannedMeasure measure() {
+        return measures.get(0);
+    }
+
+    /** The sides of all measures, without repeats. */
     public List<PlannedSide> sides() {
-        return Stream.concat(Stream.of(numerator), denominator.stream()).toList();
+        return measures.stream()
+                .flatMap(measure -> measure.sides().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The totals of all sides, without repeats. */
+    public List<UnitTotal> totals() {
+        return sides().stream()
+                .flatMap(side -> side.totals().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The components of all totals, without repeats. */
+    public List<PlannedComponent> components() {
+        return totals().stream().map(UnitTotal::component).distinct().toList();
     }
 
     /** The source columns by which the metric is also shown. */

@@ -1,11 +1,21 @@
 package io.plumbline.plan;
 
 import io.plumbline.metric.UnitValue;
+import java.util.List;
 
 /**
  * The numerator or the denominator of a metric.
  *
  * @param value what it is
- * @param total the total that it is made of
+ * @param totals the totals that it is made of, one per component of the value
  */
-public record PlannedSide(UnitValue value, UnitTotal total) {}
+public record PlannedSide(UnitValue value, List<UnitTotal> totals) {
+    public PlannedSide {
+        totals = List.copyOf(totals);
+    }
+
+    /** The total of the first component. */
+    public UnitTotal total() {
+        return totals.get(0);
+    }
+}

@@ -75,30 +75,37 @@ final class RunPlanner {
     }
 
     private static Stream<Component> componentsOf(Metric metric) {
-        Component rows = Component.rows(metric.numerator().component().rows());
-        return Stream.concat(Stream.of(rows), metric.sides().stream().map(UnitValue::component));
+        return Stream.concat(Stream.of(catalogRows(metric)), metric.components().stream());
+    }
+
+    private static Component catalogRows(Metric metric) {
+        return Component.rows(metric.measure().numerator().component().rows());
     }
 
     private PlannedMetric metric(Metric metric) {
-        PlannedSide numerator = side(metric.numerator());
-        PlannedComponent rows =
-                component(Component.rows(metric.numerator().component().rows()));
-        List<String> ids = metric.sides().stream()
-                .map(side -> component(side.component()).id())
+        List<String> ids = metric.components().stream()
+                .map(component -> component(component).id())
                 .toList();
         String hash = Canonical.hash(
-                metric.type(),
-                metric.sides(),
-                ids,
-                metric.denominatorPolicy(),
-                metric.about().breakdowns());
-        return new PlannedMetric(metric, hash, numerator, metric.denominator().map(this::side), rows);
+                metric.type(), metric.measures(), ids, metric.about().breakdowns());
+        List<PlannedMeasure> measures = metric.measures().stream()
+                .map(measure -> new PlannedMeasure(
+                        measure,
+                        side(measure.numerator()),
+                        measure.denominator().map(this::side)))
+                .toList();
+        return new PlannedMetric(metric, hash, measures, component(catalogRows(metric)));
     }
 
     private PlannedSide side(UnitValue value) {
-        UnitTotal total =
-                new UnitTotal(component(value.component()), value.window().ofAllUnits(), value.rollup());
-        return new PlannedSide(value, total);
+        return new PlannedSide(
+                value,
+                value.components().stream()
+                        .map(component -> new UnitTotal(
+                                component(component),
+                                value.window().ofAllUnits(),
+                                value.rollup().kept()))
+                        .toList());
     }
 
     private PlannedComponent component(Component component) {

@@ -5,6 +5,7 @@ import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.MetricSource;
+import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
 import java.time.Duration;
@@ -90,7 +91,7 @@ record Side(String name, UnitValue value, MetricSource source, String unitType, 
     }
 
     private String rolledUp() {
-        return switch (value.rollup()) {
+        return switch ((Rollup.Plain) value.rollup()) {
             case TOTAL -> total();
             case ANY -> "CAST(IF(COUNT(r.unit_id) > 0, 1, 0) AS DOUBLE)";
             case ACTIVE_DAY_SHARE ->

@@ -8,9 +8,9 @@ import io.plumbline.metric.Rollup;
  *
  * @param component what is added up
  * @param window which rows count; which units do is the metric's business
- * @param rollup how days become one value
+ * @param kept what is kept of the days
  */
-public record UnitTotal(PlannedComponent component, CohortWindow window, Rollup rollup) {
+public record UnitTotal(PlannedComponent component, CohortWindow window, Rollup.Kept kept) {
 
     /** The name of the column that holds a part of the total: {@code <component>[_<from>_<to>]__<part>}, in seconds. */
     public String column(String part) {

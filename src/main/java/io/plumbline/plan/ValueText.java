@@ -33,9 +33,9 @@ final class ValueText {
     static List<String> modifiers(UnitValue value) {
         List<String> steps = new ArrayList<>();
         window(value.window(), steps);
-        if (value.rollup() == Rollup.ANY) {
+        if (value.rollup() == Rollup.Plain.ANY) {
             steps.add("1 if there is any row, else 0");
-        } else if (value.rollup() == Rollup.ACTIVE_DAY_SHARE) {
+        } else if (value.rollup() == Rollup.Plain.ACTIVE_DAY_SHARE) {
             steps.add("days with a row / days since exposure, the day of exposure included");
         }
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);

@@ -138,9 +138,9 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
     private boolean isShare(String name) {
         Metric metric = metrics.get(name);
         return metric != null
-                && metric.denominator().isEmpty()
-                && (metric.numerator().rollup() != Rollup.TOTAL
-                        || metric.numerator().threshold().isPresent());
+                && metric.measure().denominator().isEmpty()
+                && (metric.measure().numerator().rollup() != Rollup.Plain.TOTAL
+                        || metric.measure().numerator().threshold().isPresent());
     }
 
     private DesiredChange desired(String name) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.sum;
 
 import io.plumbline.plan.PlannedComponent;
+import io.plumbline.unitday.StatePart;
 import io.plumbline.unitday.States;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
         List<Column> perUnit = new ArrayList<>();
         List<Column> overUnits = new ArrayList<>();
         for (PlannedComponent component : components) {
-            for (String part : States.parts(component.component().aggregate())) {
-                String name = component.column(part);
-                perUnit.add(States.merge(col(name)).as(name));
+            for (StatePart part : States.parts(component.component().aggregate())) {
+                String name = component.column(part.name());
+                perUnit.add(part.merge().apply(col(name)).as(name));
                 overUnits.add(sum(name).as(name));
                 overUnits.add(count(col(name)).as(units(name)));
             }
@@ -70,10 +71,10 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
         Map<String, Long> units = new HashMap<>();
         for (PlannedComponent component : components) {
             double total = 0;
-            for (String part : States.parts(component.component().aggregate())) {
-                Number value = row.getAs(component.column(part));
+            for (StatePart part : States.parts(component.component().aggregate())) {
+                Number value = row.getAs(component.column(part.name()));
                 total += value == null ? 0 : value.doubleValue();
-                units.put(component.id(), row.<Long>getAs(units(component.column(part))));
+                units.put(component.id(), row.<Long>getAs(units(component.column(part.name()))));
             }
             totals.put(component.id(), total);
         }

@@ -1,7 +1,7 @@
 package io.plumbline.summary;
 
-import io.plumbline.metric.DenominatorPolicy;
 import io.plumbline.metric.Winsorization;
+import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.unittotal.UnitValues;
@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * How one metric of one experiment is read from a row of unit values. Travels to the executors.
  *
  * @param metric the metric's name
+ * @param step the number of the step, 0 for the metric's own number
  * @param numerator index of the numerator's column
  * @param denominator index of the denominator's column; −1 for the constant 1
  * @param dropsZeroDenominators whether units with a zero denominator leave the metric
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record Cell(
         String metric,
+        int step,
         int numerator,
         int denominator,
         boolean dropsZeroDenominators,
@@ -33,17 +35,23 @@ record Cell(
         boolean limitsZeroDenominators)
         implements Serializable {
 
-    static Cell of(PlannedMetric metric, List<String> dimensions, StructType schema, MetricBounds bounds) {
-        boolean hasDenominator = metric.denominator().isPresent();
+    static Cell of(
+            PlannedMetric metric,
+            PlannedMeasure measure,
+            List<String> dimensions,
+            StructType schema,
+            MetricBounds bounds) {
+        boolean hasDenominator = measure.denominator().isPresent();
         return new Cell(
                 metric.name(),
-                schema.fieldIndex(UnitValues.numerator(metric.name())),
-                hasDenominator ? schema.fieldIndex(UnitValues.denominator(metric.name())) : -1,
-                hasDenominator && metric.metric().denominatorPolicy() == DenominatorPolicy.PARTICIPATING,
+                measure.measure().stepIndex(),
+                schema.fieldIndex(UnitValues.numerator(metric, measure)),
+                hasDenominator ? schema.fieldIndex(UnitValues.denominator(metric, measure)) : -1,
+                hasDenominator && measure.isOfParticipants(),
                 List.copyOf(dimensions),
                 bounds,
-                limitsZeros(metric.numerator()),
-                metric.denominator().map(Cell::limitsZeros).orElse(false));
+                limitsZeros(measure.numerator()),
+                measure.denominator().map(Cell::limitsZeros).orElse(false));
     }
 
     private static boolean limitsZeros(PlannedSide side) {

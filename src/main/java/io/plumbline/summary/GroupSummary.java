@@ -7,6 +7,7 @@ import io.plumbline.statistics.Moments;
  *
  * @param experiment the experiment's name
  * @param metric the metric's name
+ * @param step the number of the step, 0 for the metric's own number
  * @param group the group's name
  * @param slice the breakdown value, or the whole
  * @param moments of the pairs (numerator, denominator) of the analysed units; the denominator is 1 where there is none
@@ -16,6 +17,7 @@ import io.plumbline.statistics.Moments;
 public record GroupSummary(
         String experiment,
         String metric,
+        int step,
         String group,
         Slice slice,
         Moments moments,
@@ -39,6 +41,7 @@ public record GroupSummary(
         return new GroupSummary(
                 experiment,
                 metric,
+                step,
                 group,
                 slice,
                 moments.merge(other.moments),

@@ -1,11 +1,10 @@
 package io.plumbline.summary;
 
-import io.plumbline.metric.DenominatorPolicy;
-import io.plumbline.metric.Metric;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.UnitValue;
 import io.plumbline.metric.Winsorization;
 import io.plumbline.plan.PlannedExperiment;
-import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.statistics.Moments;
 import io.plumbline.unittotal.UnitValues;
 import java.util.HashMap;
@@ -22,14 +21,14 @@ import java.util.stream.Stream;
  */
 final class Imputation {
 
-    private final PlannedMetric metric;
+    private final PlannedMeasure measure;
     private final List<String> dimensions;
     private final MetricBounds bounds;
     private final List<GroupSummary> summaries;
 
     private Imputation(
-            PlannedMetric metric, List<String> dimensions, MetricBounds bounds, List<GroupSummary> summaries) {
-        this.metric = metric;
+            PlannedMeasure measure, List<String> dimensions, MetricBounds bounds, List<GroupSummary> summaries) {
+        this.measure = measure;
         this.dimensions = dimensions;
         this.bounds = bounds;
         this.summaries = summaries;
@@ -42,16 +41,21 @@ final class Imputation {
             Map<String, Map<String, MetricBounds>> bounds) {
         return experiments.stream()
                 .flatMap(experiment -> experiment.metrics().stream()
-                        .flatMap(metric -> new Imputation(
-                                        metric,
-                                        experiment.columnDimensions(metric),
-                                        bounds.getOrDefault(experiment.name(), Map.of())
-                                                .getOrDefault(metric.name(), MetricBounds.NONE),
-                                        summaries.stream()
-                                                .filter(s -> s.experiment().equals(experiment.name())
-                                                        && s.metric().equals(metric.name()))
-                                                .toList())
-                                .complete()))
+                        .flatMap(metric -> metric.measures().stream()
+                                .flatMap(measure -> new Imputation(
+                                                measure,
+                                                experiment.columnDimensions(metric),
+                                                bounds.getOrDefault(experiment.name(), Map.of())
+                                                        .getOrDefault(metric.name(), MetricBounds.NONE),
+                                                summaries.stream()
+                                                        .filter(s -> s.experiment()
+                                                                        .equals(experiment.name())
+                                                                && s.metric().equals(metric.name())
+                                                                && s.step()
+                                                                        == measure.measure()
+                                                                                .stepIndex())
+                                                        .toList())
+                                        .complete())))
                 .toList();
     }
 
@@ -71,9 +75,7 @@ final class Imputation {
     }
 
     private boolean isImputed(GroupSummary summary) {
-        Metric definition = metric.metric();
-        boolean ofAllUnits =
-                definition.denominator().isEmpty() || definition.denominatorPolicy() == DenominatorPolicy.ALL_UNITS;
+        boolean ofAllUnits = measure.measure().population() == Population.ALL_UNITS;
         return ofAllUnits && dimensions.contains(String.valueOf(summary.slice().dimension()));
     }
 
@@ -81,6 +83,7 @@ final class Imputation {
         GroupSummary none = new GroupSummary(
                 topLine.experiment(),
                 topLine.metric(),
+                topLine.step(),
                 topLine.group(),
                 slice,
                 Moments.EMPTY,
@@ -88,8 +91,8 @@ final class Imputation {
                 0);
         GroupSummary found = byGroup.getOrDefault(topLine.group(), none);
         long missing = topLine.moments().n() - found.moments().n();
-        UnitValue numerator = metric.metric().numerator();
-        Optional<UnitValue> denominator = metric.metric().denominator();
+        UnitValue numerator = measure.measure().numerator();
+        Optional<UnitValue> denominator = measure.measure().denominator();
         double x = limited(numerator, bounds.numerator());
         double y = denominator.map(side -> limited(side, bounds.denominator())).orElse(1.0);
         boolean changed = x != UnitValues.ofNoRows(numerator)
@@ -97,6 +100,7 @@ final class Imputation {
         return found.merge(new GroupSummary(
                 topLine.experiment(),
                 topLine.metric(),
+                topLine.step(),
                 topLine.group(),
                 slice,
                 Moments.ofConstant(missing, x, y),

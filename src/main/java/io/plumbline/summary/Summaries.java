@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record Summaries(List<GroupSummary> groups, Map<String, Map<String, MetricBounds>> bounds) {
 
-    private record Key(String experiment, String metric, String group, Slice slice) {}
+    private record Key(String experiment, String metric, int step, String group, Slice slice) {}
 
     /** The bounds of a metric in an experiment. */
     public MetricBounds bounds(String experiment, String metric) {
@@ -59,7 +59,8 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
             for (PlannedMetric metric : experiment.metrics()) {
                 MetricBounds limits =
                         bounds.getOrDefault(experiment.name(), Map.of()).getOrDefault(metric.name(), MetricBounds.NONE);
-                cells.add(Cell.of(metric, experiment.columnDimensions(metric), schema, limits));
+                List<String> dimensions = experiment.columnDimensions(metric);
+                metric.measures().forEach(measure -> cells.add(Cell.of(metric, measure, dimensions, schema, limits)));
             }
             Map<String, Integer> properties = new LinkedHashMap<>();
             experiment
@@ -72,7 +73,7 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
     }
 
     private static Key key(GroupSummary summary) {
-        return new Key(summary.experiment(), summary.metric(), summary.group(), summary.slice());
+        return new Key(summary.experiment(), summary.metric(), summary.step(), summary.group(), summary.slice());
     }
 
     private static GroupSummary group(Row row) {
@@ -86,6 +87,7 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
         return new GroupSummary(
                 row.getAs("experiment"),
                 row.getAs("metric"),
+                row.<Integer>getAs("step"),
                 row.getAs("group_name"),
                 new Slice(row.getAs("dimension"), row.getAs("dimension_value")),
                 moments,

@@ -25,9 +25,10 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
 
     /** What a partition gives out, one row per accumulator. */
-    static final StructType SCHEMA = StructType.fromDDL("experiment STRING, metric STRING, group_name STRING, "
-            + "dimension STRING, dimension_value STRING, n BIGINT, mean_x DOUBLE, mean_y DOUBLE, m2_x DOUBLE, "
-            + "m2_y DOUBLE, c_xy DOUBLE, total_x DOUBLE, total_y DOUBLE, winsorized_units BIGINT");
+    static final StructType SCHEMA =
+            StructType.fromDDL("experiment STRING, metric STRING, step INT, group_name STRING, "
+                    + "dimension STRING, dimension_value STRING, n BIGINT, mean_x DOUBLE, mean_y DOUBLE, m2_x DOUBLE, "
+                    + "m2_y DOUBLE, c_xy DOUBLE, total_x DOUBLE, total_y DOUBLE, winsorized_units BIGINT");
 
     /**
      * How an experiment is read from rows. Travels to the executors.
@@ -109,6 +110,7 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
                 rows.add(RowFactory.create(
                         key.experiment(),
                         cells.get(i).metric(),
+                        cells.get(i).step(),
                         key.group(),
                         key.slice().dimension(),
                         key.slice().value(),

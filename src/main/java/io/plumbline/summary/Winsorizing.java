@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.plumbline.metric.DenominatorPolicy;
 import io.plumbline.metric.Winsorization;
 import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.unittotal.UnitValues;
@@ -33,13 +33,18 @@ import org.apache.spark.sql.Row;
  */
 final class Winsorizing {
 
-    private record Limited(PlannedExperiment experiment, PlannedMetric metric, PlannedSide side, String column) {
+    private record Limited(
+            PlannedExperiment experiment,
+            PlannedMetric metric,
+            PlannedMeasure measure,
+            PlannedSide side,
+            String column) {
         Winsorization winsorization() {
             return side.value().winsorization().orElseThrow();
         }
 
         boolean isNumerator() {
-            return side.equals(metric.numerator());
+            return side.equals(measure.numerator());
         }
     }
 
@@ -72,9 +77,10 @@ final class Winsorizing {
         List<Limited> limited = new ArrayList<>();
         for (PlannedExperiment experiment : experiments) {
             for (PlannedMetric metric : experiment.metrics()) {
-                for (PlannedSide side : metric.sides()) {
+                PlannedMeasure measure = metric.measure();
+                for (PlannedSide side : measure.sides()) {
                     if (side.value().winsorization().isPresent()) {
-                        limited.add(new Limited(experiment, metric, side, "q" + limited.size()));
+                        limited.add(new Limited(experiment, metric, measure, side, "q" + limited.size()));
                     }
                 }
             }
@@ -114,9 +120,9 @@ final class Winsorizing {
 
     /** The values of the units from which the bounds are taken; null for all others, which approxQuantile skips. */
     private static Column population(Limited side) {
-        String metric = side.metric().name();
-        Column numerator = col(UnitValues.numerator(metric));
-        Optional<Column> denominator = side.metric().denominator().map(lower -> col(UnitValues.denominator(metric)));
+        Column numerator = col(UnitValues.numerator(side.metric(), side.measure()));
+        Optional<Column> denominator =
+                side.measure().denominator().map(lower -> col(UnitValues.denominator(side.metric(), side.measure())));
         Column member = col(DIMENSION)
                 .isNull()
                 .and(col(EXPERIMENT).equalTo(lit(side.experiment().name())));
@@ -124,7 +130,7 @@ final class Winsorizing {
         if (nonzero) {
             member = member.and(numerator.notEqual(lit(0)));
         }
-        boolean participating = side.metric().metric().denominatorPolicy() == DenominatorPolicy.PARTICIPATING;
+        boolean participating = side.measure().isOfParticipants();
         if (denominator.isPresent() && (nonzero || participating)) {
             member = member.and(denominator.get().notEqual(lit(0)));
         }

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Aggregate;
@@ -15,11 +14,12 @@ import io.plumbline.plan.PlannedComponent;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The state of each kind of component: how it starts from rows, and how two states of one unit merge. Merging is addition
- * part by part, so it is associative and commutative, and null (no rows) is its identity.
+ * The state of each kind of component: how it starts from rows, and how two states of one unit merge. Merging is done
+ * part by part; it is associative and commutative, and null (no rows) is its identity.
  */
 public final class States {
 
@@ -38,17 +38,13 @@ public final class States {
     private States() {}
 
     /** The parts of a component's state. */
-    public static List<String> parts(Aggregate aggregate) {
+    public static List<StatePart> parts(Aggregate aggregate) {
         return switch (aggregate) {
-            case ROWS -> List.of(ROWS);
-            case VALUES -> List.of(VALUES);
-            case SUM -> List.of(SUM, SUM_LOW);
+            case ROWS -> List.of(new StatePart(ROWS, "BIGINT", functions::sum));
+            case VALUES -> List.of(new StatePart(VALUES, "BIGINT", functions::sum));
+            case SUM ->
+                List.of(new StatePart(SUM, "DOUBLE", functions::sum), new StatePart(SUM_LOW, "DOUBLE", functions::sum));
         };
-    }
-
-    /** The DDL type of a part. */
-    public static String type(String part) {
-        return part.equals(SUM) || part.equals(SUM_LOW) ? "DOUBLE" : "BIGINT";
     }
 
     /** The aggregates that make a component's state from the rows that pass; each null where there are none. */
@@ -65,15 +61,10 @@ public final class States {
         };
     }
 
-    /** The aggregate that merges a part over days, or over parts of days. */
-    public static Column merge(Column part) {
-        return sum(part);
-    }
-
     /** The number that a merged state stands for: DOUBLE, 0 for no rows. */
     public static Column result(Aggregate aggregate, Function<String, Column> part) {
         return parts(aggregate).stream()
-                .map(name -> coalesce(part.apply(name).cast(DataTypes.DoubleType), lit(0.0)))
+                .map(each -> coalesce(part.apply(each.name()).cast(DataTypes.DoubleType), lit(0.0)))
                 .reduce(Column::plus)
                 .orElseThrow();
     }

@@ -158,7 +158,7 @@ public final class UnitDays {
                 .agg(
                         rowCount,
                         Stream.concat(Stream.of(nonFinite), states.stream()).toArray(Column[]::new));
-        return days.filter(coalesce(stateColumns()).isNotNull());
+        return days.filter(anyState());
     }
 
     private Column passes(PlannedComponent component) {
@@ -171,11 +171,13 @@ public final class UnitDays {
                                 Working.dimension().isin(component.dimensions().toArray())));
     }
 
-    /** Every state as a double, so that the columns have one type to be coalesced in. */
-    private Column[] stateColumns() {
+    /** Whether the row has any state. */
+    private Column anyState() {
         return plan.components().stream()
-                .flatMap(c -> States.parts(c.component().aggregate()).stream()
-                        .map(part -> col(c.column(part)).cast(DataTypes.DoubleType)))
-                .toArray(Column[]::new);
+                .map(c -> col(c.column(
+                                States.parts(c.component().aggregate()).get(0).name()))
+                        .isNotNull())
+                .reduce(Column::or)
+                .orElse(lit(false));
     }
 }

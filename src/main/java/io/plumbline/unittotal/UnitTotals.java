@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Rollup;
 import io.plumbline.plan.UnitTotal;
+import io.plumbline.unitday.StatePart;
 import io.plumbline.unitday.States;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,16 +90,15 @@ public final class UnitTotals {
     private static Map<String, Column> parts(UnitTotal total, int days) {
         var component = total.component();
         Column inWindow = InWindow.of(total.window(), component.precision());
-        if (total.rollup() == Rollup.ACTIVE_DAY_SHARE) {
+        if (total.kept() == Rollup.Kept.DAYS) {
             return ActiveDays.words(
                     total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days);
         }
         Map<String, Column> parts = new LinkedHashMap<>();
-        for (String part : States.parts(component.component().aggregate())) {
-            String name = total.column(part);
-            parts.put(
-                    name,
-                    States.merge(when(inWindow, col(component.column(part)))).as(name));
+        for (StatePart part : States.parts(component.component().aggregate())) {
+            String name = total.column(part.name());
+            Column taken = when(inWindow, col(component.column(part.name())));
+            parts.put(name, part.merge().apply(taken).as(name));
         }
         return parts;
     }
@@ -108,7 +108,7 @@ public final class UnitTotals {
         Stream<String> keys = Stream.of(UNIT_ID, DS, PART_START, DIMENSION, DIMENSION_VALUE);
         Stream<String> states = totals.stream()
                 .flatMap(total -> States.parts(total.component().component().aggregate()).stream()
-                        .map(total.component()::column))
+                        .map(part -> total.component().column(part.name())))
                 .distinct()
                 .sorted();
         return Stream.concat(keys, states).toList();

@@ -11,6 +11,7 @@ import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
 import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.plan.UnitTotal;
@@ -31,7 +32,7 @@ import org.apache.spark.sql.types.DataTypes;
  * From unit totals to the values of metrics.
  *
  * <p>Output: the given key columns, and for every metric {@code <metric>__numerator} and, where it has one, {@code
- * <metric>__denominator}, DOUBLE: rolled up, with the threshold applied, not yet winsorized. Null where the unit does not
+ * <metric>__denominator}, for the steps of a funnel {@code <metric>__step<n>__…}, DOUBLE: rolled up, with the threshold applied, not yet winsorized. Null where the unit does not
  * count for the metric: its window has not matured, its experiment does not have the metric, or, under a breakdown value,
  * the unit has no data for it.
  */
@@ -47,14 +48,19 @@ public final class UnitValues {
         this.days = days;
     }
 
-    /** The column of a metric's numerator. */
-    public static String numerator(String metric) {
-        return metric + "__numerator";
+    /** The column of a measure's numerator. */
+    public static String numerator(PlannedMetric metric, PlannedMeasure measure) {
+        return column(metric, measure, "numerator");
     }
 
-    /** The column of a metric's denominator. */
-    public static String denominator(String metric) {
-        return metric + "__denominator";
+    /** The column of a measure's denominator. */
+    public static String denominator(PlannedMetric metric, PlannedMeasure measure) {
+        return column(metric, measure, "denominator");
+    }
+
+    private static String column(PlannedMetric metric, PlannedMeasure measure, String side) {
+        int step = measure.measure().stepIndex();
+        return metric.name() + (step == 0 ? "__" : "__step" + step + "__") + side;
     }
 
     /** The values of the experiments' metrics. */
@@ -85,28 +91,39 @@ public final class UnitValues {
                 .filter(e -> e.metrics().contains(metric))
                 .map(PlannedExperiment::name)
                 .toArray();
-        Column counts = metric.sides().stream()
-                .map(UnitValues::matured)
-                .reduce(col(EXPERIMENT).isin(users).and(hasData(metric)), Column::and);
-        Column numerator = when(counts, value(metric.numerator())).as(numerator(metric.name()));
-        return Stream.concat(
-                Stream.of(numerator),
-                metric.denominator().stream()
-                        .map(side -> when(counts, value(side)).as(denominator(metric.name()))));
+        Column used = col(EXPERIMENT).isin(users);
+        return metric.measures().stream().flatMap(measure -> columns(metric, measure, used));
     }
 
-    /** Always on the top line; rows of breakdown values are shared by all metrics that some column breaks down. */
-    private Column hasData(PlannedMetric metric) {
-        return metric.sides().stream()
-                .map(side -> hasData(side.total()))
-                .reduce(col(UnitDaySchema.DIMENSION).isNull(), Column::or);
+    private Stream<Column> columns(PlannedMetric metric, PlannedMeasure measure, Column used) {
+        Column counts =
+                measure.sides().stream().map(UnitValues::matured).reduce(used.and(isShown(measure)), Column::and);
+        Column numerator = when(counts, value(measure.numerator())).as(numerator(metric, measure));
+        return Stream.concat(
+                Stream.of(numerator),
+                measure.denominator().stream()
+                        .map(side -> when(counts, value(side)).as(denominator(metric, measure))));
+    }
+
+    /**
+     * Always on the top line, unless only units with a value count; rows of breakdown values are shared by all metrics
+     * that some column breaks down.
+     */
+    private Column isShown(PlannedMeasure measure) {
+        Column anyData = measure.sides().stream()
+                .flatMap(side -> side.totals().stream())
+                .map(this::hasData)
+                .reduce(lit(false), Column::or);
+        boolean needsData = measure.denominator().isEmpty() && measure.isOfParticipants();
+        return needsData ? anyData : col(UnitDaySchema.DIMENSION).isNull().or(anyData);
     }
 
     private Column hasData(UnitTotal total) {
-        if (total.rollup() == Rollup.ACTIVE_DAY_SHARE) {
+        if (total.kept() == Rollup.Kept.DAYS) {
             return ActiveDays.any(total, days);
         }
-        String part = States.parts(total.component().component().aggregate()).get(0);
+        String part =
+                States.parts(total.component().component().aggregate()).get(0).name();
         return col(total.column(part)).isNotNull();
     }
 
@@ -118,15 +135,16 @@ public final class UnitValues {
     }
 
     private Column value(PlannedSide side) {
-        Column rolledUp = rolledUp(side.total());
+        Column rolledUp = rolledUp(side);
         return side.value()
                 .threshold()
                 .map(threshold -> flag(passes(threshold, rolledUp)))
                 .orElse(rolledUp);
     }
 
-    private Column rolledUp(UnitTotal total) {
-        return switch (total.rollup()) {
+    private Column rolledUp(PlannedSide side) {
+        UnitTotal total = side.total();
+        return switch ((Rollup.Plain) side.value().rollup()) {
             case TOTAL -> sum(total);
             case ANY -> flag(sum(total).gt(lit(0)));
             case ACTIVE_DAY_SHARE ->

@@ -5,6 +5,7 @@ import static io.plumbline.warehouse.TypedRows.finite;
 import io.plumbline.analysis.HealthCheck;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.Scorecard;
+import io.plumbline.metric.Measure;
 import io.plumbline.statistics.Comparison;
 import java.sql.Date;
 import java.util.HashMap;
@@ -43,6 +44,8 @@ public final class ResultRows {
         values.put("metric_hash", result.key().metricHash());
         values.put("role", result.key().role().label());
         values.put("view", result.key().view().label());
+        values.put("step", result.key().step().map(Measure.Step::index).orElse(null));
+        values.put("step_name", result.key().step().map(Measure.Step::name).orElse(null));
         values.put("dimension", result.key().slice().dimension());
         values.put("dimension_value", result.key().slice().value());
         values.put("group_name", result.key().group().name());

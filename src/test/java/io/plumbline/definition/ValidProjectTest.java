@@ -13,7 +13,6 @@ import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
 import io.plumbline.metric.CountMetric;
 import io.plumbline.metric.DatePartition;
-import io.plumbline.metric.DenominatorPolicy;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.FileFormat;
@@ -23,6 +22,7 @@ import io.plumbline.metric.Info;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.RatioMetric;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Selection;
@@ -184,13 +184,13 @@ class ValidProjectTest {
                 .isEqualTo(new RatioMetric(
                         about("spend_per_visitor", "metrics.yml:28:5"),
                         new UnitValue(
-                                Component.sum(new Selection("checkout_events", List.of()), "price"),
-                                Rollup.TOTAL,
+                                List.of(Component.sum(new Selection("checkout_events", List.of()), "price")),
+                                Rollup.Plain.TOTAL,
                                 week,
                                 Optional.empty(),
                                 Optional.of(upper(0.999))),
-                        UnitValue.of(Component.rows(new Selection("logins", List.of())), Rollup.ANY, day),
-                        DenominatorPolicy.ALL_UNITS));
+                        UnitValue.of(Component.rows(new Selection("logins", List.of())), Rollup.Plain.ANY, day),
+                        Population.ALL_UNITS));
     }
 
     @Test

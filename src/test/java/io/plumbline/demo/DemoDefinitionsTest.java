@@ -51,7 +51,7 @@ class DemoDefinitionsTest extends SparkTest {
                         .<Class<?>>map(Metric::getClass)
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(Metric.class.getPermittedSubclasses());
-        assertThat(sides().map(UnitValue::rollup)).contains(Rollup.values());
+        assertThat(sides().map(UnitValue::rollup)).contains(Rollup.Plain.values());
         assertThat(sides().flatMap(side -> side.component().rows().filters().stream())
                         .flatMap(DemoDefinitionsTest::flattened)
                         .flatMap(filter -> filter instanceof Filter.Comparison comparison

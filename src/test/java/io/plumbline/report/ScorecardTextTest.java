@@ -200,7 +200,7 @@ class ScorecardTextTest {
             Estimate estimate,
             Optional<Comparison> comparison,
             Optional<String> reason) {
-        ResultKey key = new ResultKey("ranking_v2", metric, "0", role, View.CUMULATIVE, slice, group);
+        ResultKey key = new ResultKey("ranking_v2", metric, "0", role, View.CUMULATIVE, Optional.empty(), slice, group);
         GroupSummary.Totals totals = new GroupSummary.Totals(1, 1);
         return new Result(key, estimate, totals, Bounds.NONE, 0, comparison, 0, 0.05, reason);
     }

@@ -1,0 +1,46 @@
+package io.plumbline.metric;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One number of a metric per group: Σ numerator ÷ Σ denominator over the units that count. Without denominator it is the
+ * constant 1 for every unit, so that the quotient is a mean over units.
+ *
+ * @param step the step of a funnel that it is about; empty for a metric's own number
+ * @param numerator the value that is added up over units
+ * @param denominator what the numerator is divided by; empty means 1 for every unit
+ * @param population which units count
+ */
+public record Measure(
+        Optional<Step> step, UnitValue numerator, Optional<UnitValue> denominator, Population population) {
+
+    /**
+     * A step of a funnel.
+     *
+     * @param index from 1
+     * @param name as defined
+     */
+    public record Step(int index, String name) {}
+
+    /** Mean of a value over all exposed units. */
+    public static Measure mean(UnitValue value) {
+        return new Measure(Optional.empty(), value, Optional.empty(), Population.ALL_UNITS);
+    }
+
+    /** Quotient of two values. */
+    public static Measure ratio(UnitValue numerator, UnitValue denominator, Population population) {
+        return new Measure(Optional.empty(), numerator, Optional.of(denominator), population);
+    }
+
+    /** Numerator and, where there is one, denominator. */
+    public List<UnitValue> sides() {
+        return Stream.concat(Stream.of(numerator), denominator.stream()).toList();
+    }
+
+    /** The number of the step, from 1; 0 for the metric's own number. */
+    public int stepIndex() {
+        return step.map(Step::index).orElse(0);
+    }
+}
