@@ -50,6 +50,7 @@ public final class Main {
                 .addSubcommand(new ExplainMetricCommand(root))
                 .addSubcommand(new ExplainRunCommand(root)));
         commands.addSubcommand(new RunCommand(root));
+        commands.addSubcommand(new BackfillCommand(root));
         commands.addSubcommand(new AnalyzeCommand(root));
         commands.addSubcommand(new ShowCommand(root));
         commands.addSubcommand(new RunsCommand(root));

@@ -48,7 +48,8 @@ final class RunCommand extends ProjectCommand {
         return report.count(StepReport.Status.ERROR) > 0 ? ExitCode.FAILURE : ExitCode.OK;
     }
 
-    private static Map<String, Object> values(RunReport report) {
+    /** A report as the fields of a JSON object. */
+    static Map<String, Object> values(RunReport report) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("run_id", report.runId());
         values.put("as_of", report.asOf());

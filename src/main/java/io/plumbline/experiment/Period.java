@@ -22,6 +22,11 @@ public record Period(LocalDate start, Optional<LocalDate> end) {
         return end.filter(last -> last.isBefore(asOf)).orElse(asOf);
     }
 
+    /** Whether there is a day from the first to the last, both included, that it {@link #covers}. */
+    public boolean overlaps(LocalDate first, LocalDate last) {
+        return !last.isBefore(start) && !lastDay(last).isBefore(first);
+    }
+
     /** Whether results as of a day can differ from those of the day before. */
     public boolean covers(LocalDate day) {
         return !day.isBefore(start) && !lastDay(day).isBefore(day);

@@ -6,6 +6,7 @@ import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,8 +27,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /**
- * The daily job: exposures, unit-days, catalog series, scorecards, in this order. A source that fails takes the metrics
- * that need it with it, an assignment source its experiments; everything else is published.
+ * The daily job, as of one day or of each day of a range: exposures, unit-days, catalog series, scorecards, in this order.
+ * Sources are read once for the whole range. A source that fails takes the metrics that need it with it, an assignment
+ * source its experiments; everything else is published.
  */
 final class DailyRun {
 
@@ -35,19 +38,28 @@ final class DailyRun {
     private final Map<String, String> failedMetrics = new ConcurrentSkipListMap<>();
     private final Map<String, String> failedExperiments = new ConcurrentSkipListMap<>();
     private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
-    private final Map<String, Scorecard> scorecards = new ConcurrentHashMap<>();
-    private final List<ExposureCount> exposureCounts = Collections.synchronizedList(new ArrayList<>());
+    private final Map<LocalDate, RunPlan> days = new TreeMap<>();
+    private final Map<LocalDate, Map<String, Scorecard>> scorecards = new ConcurrentSkipListMap<>();
+    private final Map<LocalDate, List<ExposureCount>> exposureCounts = new ConcurrentSkipListMap<>();
 
     DailyRun(RunContext run, Progress progress) {
         this.run = run;
-        this.steps = new RunSteps(steps(run), progress);
+        run.plan().days().forEach(day -> days.put(day, plan(run, day)));
+        this.steps = new RunSteps(plannedSteps(), progress);
     }
 
-    private static int steps(RunContext run) {
+    private static RunPlan plan(RunContext run, LocalDate day) {
+        RunPlan plan = run.plan();
+        return plan.days().size() == 1 ? plan : RunPlan.daily(plan.project(), day);
+    }
+
+    private int plannedSteps() {
         int catalog = 1;
-        int unitTypes = byUnitType(run.plan().experiments()).size();
-        int publication = Math.min(unitTypes, 1);
-        return assignments(run).size() + run.plan().sources().size() + catalog + unitTypes + publication;
+        int ofDays = days.values().stream()
+                .mapToInt(plan -> byUnitType(plan.experiments()).size())
+                .sum();
+        int publication = Math.min(ofDays, 1);
+        return assignments(run).size() + run.plan().sources().size() + catalog + ofDays + publication;
     }
 
     RunSteps perform() {
@@ -59,8 +71,10 @@ final class DailyRun {
                 .toList());
         run.recordLoads();
         List<Runnable> computed = new ArrayList<>(List.of(this::catalog));
-        byUnitType(run.plan().experiments())
-                .forEach((unitType, experiments) -> computed.add(() -> scorecards(unitType, experiments)));
+        days.values()
+                .forEach(plan -> byUnitType(plan.experiments())
+                        .forEach((unitType, experiments) ->
+                                computed.add(() -> scorecards(plan, unitType, experiments))));
         Concurrently.run(computed);
         publish();
         return steps;
@@ -70,11 +84,20 @@ final class DailyRun {
         return steps;
     }
 
-    /** The scorecards that could be computed, in the order of the experiments. */
+    /** The scorecards of the last day that could be computed, in the order of the experiments. */
     List<Scorecard> found() {
-        return run.plan().experiments().stream()
-                .flatMap(e -> Optional.ofNullable(scorecards.get(e.name())).stream())
+        return found(run.plan().asOf());
+    }
+
+    private List<Scorecard> found(LocalDate day) {
+        Map<String, Scorecard> ofDay = scorecards.getOrDefault(day, Map.of());
+        return plan(day).experiments().stream()
+                .flatMap(e -> Optional.ofNullable(ofDay.get(e.name())).stream())
                 .toList();
+    }
+
+    private RunPlan plan(LocalDate day) {
+        return Objects.requireNonNull(days.get(day));
     }
 
     private static Map<AssignmentSource, List<PlannedExperiment>> assignments(RunContext run) {
@@ -161,23 +184,28 @@ final class DailyRun {
         });
     }
 
-    private void scorecards(String unitType, List<PlannedExperiment> experiments) {
+    private void scorecards(RunPlan plan, String unitType, List<PlannedExperiment> experiments) {
         List<PlannedExperiment> sound = experiments.stream()
                 .filter(e -> !failedExperiments.containsKey(e.name()))
                 .toList();
+        String subject = days.size() == 1 ? unitType : unitType + " " + plan.asOf();
         if (sound.isEmpty()) {
-            steps.skip("scorecards", unitType, "exposures failed");
+            steps.skip("scorecards", subject, "exposures failed");
         } else {
-            steps.perform("scorecards", unitType, () -> computed(unitType, sound));
+            steps.perform("scorecards", subject, () -> computed(plan, unitType, sound));
         }
     }
 
-    private RunSteps.Outcome computed(String unitType, List<PlannedExperiment> experiments) {
-        ScorecardStage stage = new ScorecardStage(run, unitType, experiments, failedMetrics);
+    private RunSteps.Outcome computed(RunPlan plan, String unitType, List<PlannedExperiment> experiments) {
+        ScorecardStage stage = new ScorecardStage(run.with(plan), unitType, experiments, failedMetrics);
         List<ExposureCount> counts = stage.exposureCounts();
         List<Scorecard> found = stage.scorecards(counts);
-        exposureCounts.addAll(counts);
-        found.forEach(scorecard -> scorecards.put(scorecard.experiment().name(), scorecard));
+        exposureCounts
+                .computeIfAbsent(plan.asOf(), day -> Collections.synchronizedList(new ArrayList<>()))
+                .addAll(counts);
+        found.forEach(scorecard -> scorecards
+                .computeIfAbsent(plan.asOf(), day -> new ConcurrentHashMap<>())
+                .put(scorecard.experiment().name(), scorecard));
         long results = found.stream().mapToLong(s -> s.results().size()).sum();
         return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d experiments, %,d results", found.size(), results));
     }
@@ -187,18 +215,29 @@ final class DailyRun {
         if (run.plan().experiments().isEmpty()) {
             return;
         }
-        List<Scorecard> found = found();
-        if (found.isEmpty()) {
+        if (scorecards.isEmpty()) {
             steps.skip("publication", "all experiments", "no scorecard could be computed");
             return;
         }
-        List<String> failed = run.plan().experiments().stream()
-                .map(PlannedExperiment::name)
-                .filter(name -> !scorecards.containsKey(name))
+        List<DayScorecards> found = days.keySet().stream()
+                .filter(scorecards::containsKey)
+                .map(this::dayScorecards)
                 .toList();
         steps.perform("publication", "all experiments", () -> {
-            new Publication(run).scorecards(found, exposureCounts, failed);
-            return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d scorecards", found.size()));
+            new Publication(run).scorecards(found);
+            long published =
+                    found.stream().mapToLong(day -> day.scorecards().size()).sum();
+            return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d scorecards", published));
         });
+    }
+
+    private DayScorecards dayScorecards(LocalDate day) {
+        List<Scorecard> found = found(day);
+        Set<String> failed = plan(day).experiments().stream()
+                .map(PlannedExperiment::name)
+                .filter(name -> found.stream()
+                        .noneMatch(card -> card.experiment().name().equals(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new DayScorecards(found, exposureCounts.getOrDefault(day, List.of()), failed);
     }
 }

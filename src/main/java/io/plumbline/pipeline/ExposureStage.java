@@ -71,7 +71,7 @@ final class ExposureStage {
         }
     }
 
-    /** Days of the experiment's period that were never read for it as it is defined now, and the as-of day. */
+    /** Days of the experiment's period that were never read for it as it is defined now, and the days as of which there are results. */
     private List<LocalDate> missing(PlannedExperiment experiment, Map<LocalDate, LoadRecord> loaded) {
         return experiment
                 .experiment()
@@ -80,7 +80,7 @@ final class ExposureStage {
                 .datesUntil(experiment.lastDay().plusDays(1))
                 .filter(day -> {
                     LoadRecord record = loaded.get(day);
-                    return day.equals(run.plan().asOf())
+                    return !day.isBefore(run.plan().firstAsOf())
                             || record == null
                             || !record.definitions().contains(key(experiment));
                 })

@@ -39,16 +39,18 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     static final String BASE = "base";
 
     /**
-     * What a run has to read: the as-of day, days that were never read or are cut at other edges than the experiments
+     * What a run has to read: the days as of which there are results, days that were never read or are cut at other edges than the experiments
      * need, and for days that lack components only these.
      */
-    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Map<LocalDate, LoadRecord> loaded) {
+    static List<LoadBatch> of(SourcePlan plan, LocalDate firstAsOf, LocalDate asOf, Map<LocalDate, LoadRecord> loaded) {
         Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
         List<LocalDate> whole = new ArrayList<>();
         Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
         for (LocalDate day : plan.firstDay().datesUntil(asOf.plusDays(1)).toList()) {
             LoadRecord record = loaded.get(day);
-            if (record == null || day.equals(asOf) || !record.definitions().containsAll(cuts)) {
+            if (record == null
+                    || !day.isBefore(firstAsOf)
+                    || !record.definitions().containsAll(cuts)) {
                 whole.add(day);
             } else {
                 List<PlannedComponent> missing = plan.components().stream()

@@ -68,15 +68,44 @@ public final class Plumbline {
      * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
      */
     public RunReport run(LocalDate asOf, Progress progress) {
+        return perform("run", RunPlan.daily(project, asOf), progress);
+    }
+
+    /**
+     * The daily jobs of consecutive days, both included, which share one scan of each source; leaves the same tables as
+     * the jobs one by one.
+     *
+     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     */
+    public RunReport backfill(LocalDate first, LocalDate last, Progress progress) {
+        return perform("backfill", RunPlan.range(project, first, last), progress);
+    }
+
+    /** Those days of a range, both included, as of which no run has ended well; in order. */
+    public List<LocalDate> missingDays(LocalDate first, LocalDate last) {
+        Set<LocalDate> missing =
+                new TreeSet<>(first.datesUntil(last.plusDays(1)).toList());
+        if (warehouse.exists(Tables.RUNS.name())) {
+            warehouse
+                    .read(Tables.RUNS.name())
+                    .filter("status = 'ok' AND command IN ('run', 'backfill')")
+                    .select("as_of")
+                    .distinct()
+                    .collectAsList()
+                    .forEach(row -> missing.remove(row.getDate(0).toLocalDate()));
+        }
+        return List.copyOf(missing);
+    }
+
+    private RunReport perform(String command, RunPlan plan, Progress progress) {
         init();
-        RunPlan plan = RunPlan.daily(project, asOf);
-        RunRecord record = RunRecord.start("run", plan);
+        RunRecord record = RunRecord.start(command, plan);
         RunContext context = RunContext.of(spark, warehouse, plan, record.commit());
         DailyRun daily = new DailyRun(context, progress);
         try {
             RunSteps steps = daily.perform();
             record.end(context, steps);
-            return new RunReport(record.commit().runId(), asOf, steps.reports(), daily.found());
+            return new RunReport(record.commit().runId(), plan.asOf(), steps.reports(), daily.found());
         } catch (RuntimeException e) {
             record.fail(context, daily.steps(), e);
             throw e;

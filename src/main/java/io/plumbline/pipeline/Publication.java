@@ -14,9 +14,12 @@ import io.plumbline.warehouse.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,43 +41,64 @@ final class Publication {
     }
 
     /**
-     * Replaces results, health and daily exposures as of the run's day: those of all experiments, but for the failed ones,
-     * which keep what an earlier run of the day has found.
+     * Replaces results, health and daily exposures as of the days: those of all experiments, but for the failed ones, which
+     * keep what an earlier run of the day has found.
      */
-    void scorecards(List<Scorecard> scorecards, List<ExposureCount> counts, List<String> failed) {
+    void scorecards(List<DayScorecards> days) {
         String runId = run.commit().runId();
-        String names = failed.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        String replaced = failed.isEmpty() ? day() : day() + " AND experiment NOT IN (" + names + ")";
+        String replaced = replaced(days);
+        List<Scorecard> all =
+                days.stream().flatMap(day -> day.scorecards().stream()).toList();
         List<Runnable> commits = List.of(
                 () -> replace(
                         Tables.EXPERIMENT_RESULTS,
-                        scorecards.stream()
+                        all.stream()
                                 .flatMap(s -> ResultRows.results(s, runId).stream())
                                 .toList(),
                         replaced),
                 () -> replace(
                         Tables.EXPERIMENT_HEALTH,
-                        scorecards.stream()
+                        all.stream()
                                 .flatMap(s -> ResultRows.health(s, runId).stream())
                                 .toList(),
                         replaced),
                 () -> replace(
                         Tables.EXPERIMENT_EXPOSURES_DAILY,
-                        scorecards.stream()
-                                .flatMap(s -> s.experiment().groups().stream().map(g -> exposures(s, g, counts)))
-                                .toList(),
+                        days.stream().flatMap(this::exposures).toList(),
                         replaced));
         Concurrently.run(commits);
+    }
+
+    /** Days on which the same experiments failed make one condition. */
+    private static String replaced(List<DayScorecards> days) {
+        Map<Set<String>, List<LocalDate>> byFailed = days.stream()
+                .collect(Collectors.groupingBy(
+                        DayScorecards::failed,
+                        LinkedHashMap::new,
+                        Collectors.mapping(day -> day.scorecards().get(0).asOf(), Collectors.toList())));
+        return byFailed.entrySet().stream()
+                .map(entry -> Days.predicate(entry.getValue()) + butFor(entry.getKey()))
+                .collect(Collectors.joining(" OR "));
+    }
+
+    private static String butFor(Set<String> failed) {
+        String names = failed.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return failed.isEmpty() ? "" : " AND experiment NOT IN (" + names + ")";
     }
 
     /** Replaces the results of one experiment only. */
     void scorecard(Scorecard scorecard) {
         String runId = run.commit().runId();
-        String predicate =
-                day() + " AND experiment = '" + scorecard.experiment().name() + "'";
+        String predicate = Days.predicate(List.of(scorecard.asOf())) + " AND experiment = '"
+                + scorecard.experiment().name() + "'";
         Concurrently.run(List.of(
                 () -> replace(Tables.EXPERIMENT_RESULTS, ResultRows.results(scorecard, runId), predicate),
                 () -> replace(Tables.EXPERIMENT_HEALTH, ResultRows.health(scorecard, runId), predicate)));
+    }
+
+    private Stream<Row> exposures(DayScorecards day) {
+        return day.scorecards().stream()
+                .flatMap(s -> s.experiment().groups().stream().map(g -> exposures(s, g, day.counts())));
     }
 
     private Row exposures(Scorecard scorecard, Group group, List<ExposureCount> counts) {
@@ -95,10 +119,6 @@ final class Publication {
                         "new_units", today,
                         "cumulative_units", today + units.getOrDefault(false, 0L),
                         "run_id", run.commit().runId()));
-    }
-
-    private String day() {
-        return Days.predicate(List.of(run.plan().asOf()));
     }
 
     private void replace(Table table, List<Row> rows, String predicate) {

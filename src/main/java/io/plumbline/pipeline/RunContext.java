@@ -32,6 +32,11 @@ record RunContext(
                 commit);
     }
 
+    /** The same with another plan, of which all sources have been read. */
+    RunContext with(RunPlan other) {
+        return new RunContext(spark, other, warehouse, sources, loads, commit);
+    }
+
     /** Writes what was read so far into the table of loads, in one commit. */
     void recordLoads() {
         new Loads(spark, warehouse).replace(loads.drain(), commit);

@@ -34,7 +34,7 @@ record RunRecord(String command, Commit commit, Instant started) {
         return new RunRecord(command, new Commit(id, plan.asOf(), plan.hash(), Version.current()), now);
     }
 
-    /** Writes the steps and then the run itself: its row marks the run as complete. */
+    /** Writes the steps and then the run itself, a row for each of its days: they mark the run as complete. */
     void end(RunContext run, RunSteps steps) {
         boolean failed = steps.reports().stream().anyMatch(step -> step.status() == StepReport.Status.ERROR);
         write(run, steps, failed ? "partial" : "ok", null);
@@ -55,7 +55,10 @@ record RunRecord(String command, Commit commit, Instant started) {
         values.put(
                 "versions",
                 "plumbline " + commit.version() + ", spark " + run.spark().version());
-        append(run, Tables.RUNS, List.of(RunRows.run(commit, started, values)));
+        List<Row> rows = run.plan().days().stream()
+                .map(day -> RunRows.run(commit.asOf(day), started, values))
+                .toList();
+        append(run, Tables.RUNS, rows);
     }
 
     private static void append(RunContext run, Table table, List<Row> rows) {

@@ -61,7 +61,8 @@ final class UnitDayStage {
         if (resolvable.components().isEmpty()) {
             return new Loaded(new StageCounts(0, 0), rows, days);
         }
-        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), loaded)) {
+        for (LoadBatch batch :
+                LoadBatch.of(resolvable, run.plan().firstAsOf(), run.plan().asOf(), loaded)) {
             store(batch);
             rows = rows.plus(record(batch, loaded, fingerprint));
             days.addAll(batch.days());

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that a run as of a day computes: a value that can be printed and compared.
+ * All that a run computes as of a day, or as of each day of a range: a value that can be printed and compared.
  *
  * @param project the definitions
- * @param asOf results include all data up to the end of this local day
+ * @param firstAsOf the first local day as of which there are results
+ * @param asOf the last one, and on ordinary days the only one: results include all data up to its end
  * @param sources by name: every source that some metric needs, once
  * @param metrics by name: every metric, for the catalog series
  * @param experiments those with results as of the day
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record RunPlan(
         Project project,
+        LocalDate firstAsOf,
         LocalDate asOf,
         Map<String, SourcePlan> sources,
         Map<String, PlannedMetric> metrics,
@@ -35,9 +37,17 @@ public record RunPlan(
 
     /** The plan of the daily run: every metric, and the experiments whose period covers the day. */
     public static RunPlan daily(Project project, LocalDate asOf) {
-        return new RunPlanner(project, asOf)
+        return range(project, asOf, asOf);
+    }
+
+    /**
+     * The plan of the daily runs of consecutive days, which share one scan of each source: every metric, and the
+     * experiments whose period covers one of the days.
+     */
+    public static RunPlan range(Project project, LocalDate firstAsOf, LocalDate asOf) {
+        return new RunPlanner(project, firstAsOf, asOf)
                 .plan(project.experiments().values().stream()
-                        .filter(experiment -> experiment.period().covers(asOf))
+                        .filter(experiment -> experiment.period().overlaps(firstAsOf, asOf))
                         .toList());
     }
 
@@ -56,7 +66,12 @@ public record RunPlan(
             throw new IllegalArgumentException(
                     "experiment '" + name + "' starts on " + experiment.period().start() + ", after " + asOf);
         }
-        return new RunPlanner(project, asOf).plan(List.of(experiment));
+        return new RunPlanner(project, asOf, asOf).plan(List.of(experiment));
+    }
+
+    /** The days as of which there are results, in order. */
+    public List<LocalDate> days() {
+        return firstAsOf.datesUntil(asOf.plusDays(1)).toList();
     }
 
     /** The first day that something in the plan needs. */
@@ -66,7 +81,7 @@ public record RunPlan(
                 experiments.stream().map(e -> e.experiment().period().start());
         return Stream.concat(ofSources, ofExperiments)
                 .min(Comparator.naturalOrder())
-                .orElse(asOf);
+                .orElse(firstAsOf);
     }
 
     /** The experiments whose units are of a type. */

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 final class RunPlanner {
 
     private final Project project;
+    private final LocalDate firstAsOf;
     private final LocalDate asOf;
     private final Map<Component, SortedSet<String>> dimensions;
 
-    RunPlanner(Project project, LocalDate asOf) {
+    RunPlanner(Project project, LocalDate firstAsOf, LocalDate asOf) {
         this.project = project;
+        this.firstAsOf = firstAsOf;
         this.asOf = asOf;
         this.dimensions = dimensions(project.metrics().values());
     }
@@ -49,7 +51,7 @@ final class RunPlanner {
                 sources.put(source.name(), source(source, components, started, planned));
             }
         }
-        return new RunPlan(project, asOf, sources, metrics, planned, hash(metrics.values(), planned));
+        return new RunPlan(project, firstAsOf, asOf, sources, metrics, planned, hash(metrics.values(), planned));
     }
 
     private String hash(Collection<PlannedMetric> metrics, List<PlannedExperiment> experiments) {
@@ -143,10 +145,11 @@ final class RunPlanner {
             List<PlannedExperiment> planned) {
         List<PlannedExperiment> users =
                 planned.stream().filter(e -> e.uses(source.name())).toList();
-        LocalDate firstDay = users.stream()
-                .map(e -> e.experiment().period().start())
+        LocalDate firstDay = Stream.concat(
+                        Stream.of(firstAsOf),
+                        users.stream().map(e -> e.experiment().period().start()))
                 .min(Comparator.naturalOrder())
-                .orElse(asOf);
+                .orElseThrow();
         List<List<Filter>> filters =
                 components.stream().map(c -> c.component().rows().filters()).toList();
         return new SourcePlan(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param leaf the equality by which unit-days are kept apart
  * @param edges the cuts that the run's experiments make
  * @param otherEdges the cuts of the project's other experiments, kept where days have them already
- * @param firstDay the first day that some experiment of the run needs; the as-of day when none does
+ * @param firstDay the first day that some experiment of the run needs, or as of which there are results
  */
 public record SourcePlan(
         MetricSource source,

@@ -1,9 +1,11 @@
 package io.plumbline.source;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Consecutive local days.
@@ -22,6 +24,26 @@ public record DayRange(LocalDate first, LocalDate last) {
     /** The shortest range that holds all of the days; at least one. */
     public static DayRange covering(Collection<LocalDate> days) {
         return new DayRange(Collections.min(days), Collections.max(days));
+    }
+
+    /**
+     * The fewest ranges that hold these days and no others, in order.
+     *
+     * @param longest the most days of one range
+     */
+    public static List<DayRange> of(Collection<LocalDate> days, int longest) {
+        List<DayRange> ranges = new ArrayList<>();
+        for (LocalDate day : new TreeSet<>(days)) {
+            DayRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null
+                    && last.last().plusDays(1).equals(day)
+                    && last.days().size() < longest) {
+                ranges.set(ranges.size() - 1, new DayRange(last.first(), day));
+            } else {
+                ranges.add(new DayRange(day, day));
+            }
+        }
+        return List.copyOf(ranges);
     }
 
     /** Every day, in order. */

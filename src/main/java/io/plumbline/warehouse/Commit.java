@@ -12,6 +12,11 @@ import java.time.LocalDate;
  */
 public record Commit(String runId, LocalDate asOf, String definitionsHash, String version) {
 
+    /** The same run, as of another day. */
+    public Commit asOf(LocalDate day) {
+        return new Commit(runId, day, definitionsHash, version);
+    }
+
     /** As JSON, for Delta's {@code userMetadata}. */
     String userMetadata() {
         return "{\"run_id\":\"" + runId + "\",\"ds\":\"" + asOf + "\",\"definitions_hash\":\"" + definitionsHash

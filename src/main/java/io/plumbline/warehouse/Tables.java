@@ -62,7 +62,7 @@ public final class Tables {
             "ds DATE, kind STRING, source STRING, fingerprint STRING, row_count BIGINT, definitions STRING, run_id STRING",
             BY_DAY);
 
-    /** One row per run, written last; {@code ds} is the as-of day. */
+    /** One row per run and as-of day, written last; {@code ds} is the as-of day. */
     public static final Table RUNS = new Table(
             "runs",
             "ds DATE, run_id STRING, command STRING, status STRING, started_at TIMESTAMP, ended_at TIMESTAMP, "

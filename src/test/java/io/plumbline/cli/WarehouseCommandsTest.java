@@ -61,6 +61,33 @@ class WarehouseCommandsTest extends SparkTest {
     }
 
     @Test
+    void a_backfill_computes_the_days_of_a_range_that_no_run_has() {
+        String[] range = {"backfill", "--start", "2026-03-07", "--end", DAY.toString(), "--only-missing"};
+        Terminal.Ended first = terminal().run(range);
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.err().lines().findFirst().orElse("")).isEqualTo("Days 2026-03-07 to 2026-03-08");
+        assertThat(first.err()).contains("scorecards visitor_id 2026-03-08 …");
+        Terminal.Ended again = terminal().run(range);
+        assertThat(again.err()).isEqualTo("No day is missing.\n");
+        Terminal.Ended runs = terminal().run("runs", "--output", "csv");
+        assertThat(runs.out()
+                        .lines()
+                        .filter(line -> line.contains(",backfill,"))
+                        .map(line -> line.split(",", -1)[2]))
+                .containsExactlyInAnyOrder("2026-03-07", "2026-03-08");
+        Terminal.Ended days =
+                terminal().run("show", "experiment_results", "--where", "ds = '2026-03-08' AND metric = 'revenue'");
+        assertThat(days.out().lines().count()).isGreaterThan(2);
+    }
+
+    @Test
+    void a_backfill_that_ends_before_it_starts_is_refused() {
+        Terminal.Ended wrong = terminal().run("backfill", "--start", "2026-03-09", "--end", "2026-03-08");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--end 2026-03-08 is before --start 2026-03-09");
+    }
+
+    @Test
     void tables_and_views_are_shown_for_people_and_for_programs() {
         Terminal.Ended table =
                 terminal().run("show", "v_scorecard", "--where", "metric = 'revenue' AND experiment = 'free_shipping'");

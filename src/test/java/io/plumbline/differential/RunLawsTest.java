@@ -58,13 +58,17 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
-    void days_in_order_days_in_any_order_and_the_last_day_alone_come_to_the_same() {
+    void days_in_order_in_any_order_all_at_once_and_the_last_day_alone_come_to_the_same() {
         Plumbline inOrder = open(PROJECT, "in_order");
         run(inOrder, 0, 1, 2, 3, 4);
         Plumbline shuffled = open(PROJECT, "shuffled");
         run(shuffled, 2, 4, 0, 3, 1);
 
+        Plumbline backfilled = open(PROJECT, "backfilled");
+        backfilled.backfill(WORLD.day(0), WORLD.lastDay(), Progress.NONE);
+
         assertSame(tables(shuffled, "true"), tables(inOrder, "true"));
+        assertSame(tables(backfilled, "true"), tables(inOrder, "true"));
         assertSame(tables(fresh(), LAST_DAY), tables(inOrder, LAST_DAY));
         assertThat(rows(fresh(), "metric_daily", "true")).isEqualTo(rows(inOrder, "metric_daily", "true"));
     }

@@ -1,0 +1,15 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.analysis.Scorecard;
+import io.plumbline.exposure.ExposureCount;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was found as of one day.
+ *
+ * @param scorecards of the experiments that could be computed
+ * @param counts the daily exposures of all experiments
+ * @param failed names of the experiments that could not be computed, sorted
+ */
+record DayScorecards(List<Scorecard> scorecards, List<ExposureCount> counts, Set<String> failed) {}
