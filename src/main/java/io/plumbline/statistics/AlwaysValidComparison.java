@@ -13,7 +13,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>n is the number of units of both groups. The scale of the mixture is fixed by the planned number, once for all looks, and not by the
- * units at hand; at alpha = 0.05 the interval is 3.03 standard errors to a side at the planned number, 3.66 at an eighth of it, and 3.25 at
+ * units at hand; at alpha = 0.05 the interval is 3.04 standard errors to a side at the planned number, 3.64 at an eighth of it, and 3.16 at
  * five times as many. A one-sided alternative takes ln(1 + √(1 + r)/(2·alpha)) in place of half the logarithms.
  *
  * <p>Assumptions: the planned number and alpha are set before the data are seen; every unit's value is final when it is counted, or at
@@ -56,8 +56,8 @@ public record AlwaysValidComparison(Effect absolute, Effect relative, double cri
         }
         Inference inference = comparison.inference();
         Estimate treatment = comparison.treatment().adjusted();
-        double units = (double) comparison.control().adjusted().n() + treatment.n();
-        ConfidenceSequence sequence = ConfidenceSequence.at(units, plannedUnits, inference.alpha());
+        double units = (double) comparison.control().adjusted().n() + (double) treatment.n();
+        ConfidenceSequence sequence = ConfidenceSequence.at(units, (double) plannedUnits, inference.alpha());
         double bound = sequence.bound(inference.alpha(), inference.alternative());
         Effect fixed = comparison.absolute();
         Interval interval = Interval.around(fixed.value(), bound * fixed.standardError(), inference.alternative());

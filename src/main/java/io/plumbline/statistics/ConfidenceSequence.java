@@ -38,12 +38,11 @@ record ConfidenceSequence(double information) {
     double pValue(double statistic, Alternative alternative) {
         double exponent = statistic * statistic / 2 * (information / (1 + information));
         double root = Math.sqrt(1 + information);
-        double mixture =
-                switch (alternative) {
-                    case TWO_SIDED -> root * Math.exp(-exponent);
-                    case GREATER -> statistic > 0 ? root / (2 * Math.expm1(exponent)) : 1;
-                    case LESS -> statistic < 0 ? root / (2 * Math.expm1(exponent)) : 1;
-                };
+        double mixture = switch (alternative) {
+            case TWO_SIDED -> root * Math.exp(-exponent);
+            case GREATER -> statistic > 0 ? root / (2 * Math.expm1(exponent)) : 1;
+            case LESS -> statistic < 0 ? root / (2 * Math.expm1(exponent)) : 1;
+        };
         return Math.min(1, mixture);
     }
 

@@ -25,8 +25,7 @@ record Contrast(double value, double standardError, double degreesOfFreedom, Opt
         double difference = sum(added) - sum(subtracted);
         double value = Double.isFinite(difference) ? difference : Double.NaN;
         List<Estimate> all = Stream.concat(subtracted.stream(), added.stream()).toList();
-        double standardError =
-                all.stream().mapToDouble(Estimate::standardError).reduce(0, Math::hypot);
+        double standardError = all.stream().mapToDouble(Estimate::standardError).reduce(0, Math::hypot);
         Optional<Reason> obstacle =
                 all.stream().flatMap(estimate -> estimate.reason().stream()).findFirst();
         if (obstacle.isEmpty() && !(Double.isFinite(value) && Double.isFinite(standardError))) {

@@ -39,8 +39,7 @@ final class CovariateAdjustment {
                 }
             }
         }
-        return new CovariateAdjustment(
-                allUnits, forms, new CovariateRegression(products, cross).coefficients());
+        return new CovariateAdjustment(allUnits, forms, new CovariateRegression(products, cross).coefficients());
     }
 
     /** One for each covariate; NaN for those dropped. */

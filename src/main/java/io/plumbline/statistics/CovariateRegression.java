@@ -45,10 +45,9 @@ final class CovariateRegression {
                 IntStream.range(0, cross.length).filter(this::varies).boxed().toList());
         while (!kept.isEmpty()) {
             try {
-                RealVector solution =
-                        new CholeskyDecomposition(correlations(kept), SYMMETRIC_WITHIN, DEPENDENT_BELOW)
-                                .getSolver()
-                                .solve(right(kept));
+                RealVector solution = new CholeskyDecomposition(correlations(kept), SYMMETRIC_WITHIN, DEPENDENT_BELOW)
+                        .getSolver()
+                        .solve(right(kept));
                 for (int i = 0; i < kept.size(); i++) {
                     coefficients[kept.get(i)] = solution.getEntry(i) / scale(kept.get(i));
                 }

@@ -37,12 +37,7 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/1803.06336">Deng, Knoblich, Lu 2018, section 4, arXiv:1803.06336</a>
  */
 public record PercentileRanks(
-        long n,
-        double lower,
-        double upper,
-        double criticalValue,
-        Alternative alternative,
-        Optional<Reason> reason) {
+        long n, double lower, double upper, double criticalValue, Alternative alternative, Optional<Reason> reason) {
 
     /**
      * The ranks of a group.
@@ -55,7 +50,8 @@ public record PercentileRanks(
      */
     public static PercentileRanks of(Moments rows, double level, Inference inference) {
         if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("percentile is " + level + ": give a number between 0 and 1, such as 0.5");
+            throw new IllegalArgumentException(
+                    "percentile is " + level + ": give a number between 0 and 1, such as 0.5");
         }
         double criticalValue = ReferenceDistribution.normal().criticalValue(inference);
         Estimate share = Estimate.ofRatio(rows);
@@ -69,8 +65,7 @@ public record PercentileRanks(
             reason = Optional.of(Reason.TOO_FEW_ROWS);
         }
         return reason.isPresent()
-                ? new PercentileRanks(
-                        rows.n(), Double.NaN, Double.NaN, criticalValue, inference.alternative(), reason)
+                ? new PercentileRanks(rows.n(), Double.NaN, Double.NaN, criticalValue, inference.alternative(), reason)
                 : new PercentileRanks(rows.n(), lower, upper, criticalValue, inference.alternative(), reason);
     }
 

@@ -55,8 +55,7 @@ public record Posterior(
     public static Posterior of(Comparison comparison, Prior prior, Better better) {
         Effect relative = comparison.relative();
         if (relative.reason().isPresent()) {
-            return new Posterior(
-                    Double.NaN, Double.NaN, Interval.UNDEFINED, Double.NaN, Double.NaN, relative.reason());
+            return new Posterior(Double.NaN, Double.NaN, Interval.UNDEFINED, Double.NaN, Double.NaN, relative.reason());
         }
         double noise = relative.standardError() / prior.standardDeviation();
         double weight = 1 / (1 + noise * noise);

@@ -60,8 +60,7 @@ public record PowerTarget(double power, Inference inference) {
         if (obstacle(baseline).isPresent()) {
             return Double.NaN;
         }
-        double standardError =
-                Math.sqrt(baseline.variance() / treatmentUnits + baseline.variance() / controlUnits);
+        double standardError = Math.sqrt(baseline.variance() / treatmentUnits + baseline.variance() / controlUnits);
         return multiplier() * standardError / Math.abs(baseline.mean());
     }
 
@@ -116,7 +115,8 @@ public record PowerTarget(double power, Inference inference) {
     }
 
     private static Optional<Reason> obstacle(Baseline baseline) {
-        if (!Double.isFinite(baseline.mean()) || !(baseline.variance() >= 0 && baseline.variance() < Double.POSITIVE_INFINITY)) {
+        if (!Double.isFinite(baseline.mean())
+                || !(baseline.variance() >= 0 && baseline.variance() < Double.POSITIVE_INFINITY)) {
             return Optional.of(Reason.NOT_FINITE);
         }
         if (baseline.mean() == 0) {

@@ -42,8 +42,8 @@ public record SampleSize(double control, double treatment, Optional<Reason> reas
      */
     public double daysToReach(double unitsSoFar, double unitsPerDay) {
         if (!(unitsSoFar >= 0 && unitsPerDay >= 0)) {
-            throw new IllegalArgumentException("units so far and per day are " + unitsSoFar + " and " + unitsPerDay
-                    + ": give 0 or more");
+            throw new IllegalArgumentException(
+                    "units so far and per day are " + unitsSoFar + " and " + unitsPerDay + ": give 0 or more");
         }
         double missing = total() - unitsSoFar;
         return missing <= 0 ? 0 : Math.ceil(missing / unitsPerDay);
