@@ -6,11 +6,15 @@ package io.plumbline.statistics;
  * <pre>
  * value = Σ w_i·x_i      mean = Σ w_i·mean_i      product(v, w) = Σ v_i·w_j·product_ij
  * </pre>
- *
- * @param weights one for each column; read only
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared, and never handed out of the package.
-record LinearForm(double[] weights) {
+final class LinearForm {
+
+    private final double[] weights;
+
+    /** Keeps the weights, one for each column. */
+    private LinearForm(double[] weights) {
+        this.weights = weights;
+    }
 
     /** A column as it is. */
     static LinearForm column(int column, int dimensions) {

@@ -136,8 +136,8 @@ def posteriors():
         value = mpmath.mpf(mean_t - mean_c) / abs(mean_c)
         se = mpmath.sqrt(mpmath.mpf(var_t) + mpmath.mpf(mean_t / mean_c) ** 2 * var_c) / abs(mean_c) / 100
         weight = (lambda x: 1) if np.isinf(prior_sd) else (lambda x: mpmath.npdf(x, prior_mean, prior_sd))
-        grid = [value + k * se for k in range(-40, 41, 2)] + [mpmath.mpf(0)]
-        grid = sorted(grid)
+        # Fine around 0 as well, where the chance of a loss may be the far tail of the posterior.
+        grid = sorted([value + k * se for k in range(-40, 41, 2)] + [k * se / 8 for k in range(-24, 25)])
 
         def expect(function):
             return mpmath.quad(lambda x: function(x) * weight(x) * mpmath.npdf(x, value, se), grid)
