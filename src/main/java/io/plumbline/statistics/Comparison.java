@@ -1,6 +1,6 @@
 package io.plumbline.statistics;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * A treatment compared with its control: is the difference of their means more than chance, how large is it, absolutely and relative to
@@ -12,6 +12,9 @@ import java.util.Optional;
  * interval = Δ ± q·se, q from Student's t with ν degrees of freedom, or from the normal once ν reaches {@link Inference#normalFrom}
  * relative = Δ / |meanC|, interval by Fieller's theorem or the delta method with the same q
  * </pre>
+ *
+ * <p>Where pre-exposure covariates adjust the means, Δ and its variance are those of the adjusted means, and meanC is the control's mean
+ * before adjustment; see {@link AdjustedEstimate}.
  *
  * <p>Assumptions: no unit is in both groups, units are independent, and the means are close to normal. Variances need not be equal.
  *
@@ -29,8 +32,8 @@ import java.util.Optional;
  *   <li>one-sided alternative: the open side of both intervals is infinite, see {@link Alternative}.
  * </ul>
  *
- * @param control estimate of the control
- * @param treatment estimate of the treatment
+ * @param control estimate of the control, with and without adjustment
+ * @param treatment estimate of the treatment, likewise
  * @param inference how they are compared
  * @param absolute the difference of the means
  * @param relative the difference as a fraction of the absolute control mean: 0.05 is +5 %
@@ -40,8 +43,8 @@ import java.util.Optional;
  * @see <a href="https://doi.org/10.1093/biomet/34.1-2.28">Welch 1947, doi:10.1093/biomet/34.1-2.28</a>
  */
 public record Comparison(
-        Estimate control,
-        Estimate treatment,
+        AdjustedEstimate control,
+        AdjustedEstimate treatment,
         Inference inference,
         Effect absolute,
         Effect relative,
@@ -50,7 +53,7 @@ public record Comparison(
         double pValue) {
 
     /**
-     * Compares two groups.
+     * Compares two groups without covariates.
      *
      * @param control estimate of the control; without one, {@code Estimate.undefined(0, Reason.NO_CONTROL)}
      * @param treatment estimate of the treatment
@@ -58,26 +61,42 @@ public record Comparison(
      * @return the comparison; undefined parts are NaN with a reason
      */
     public static Comparison of(Estimate control, Estimate treatment, Inference inference) {
-        double difference = treatment.mean() - control.mean();
-        double standardError = Math.hypot(control.standardError(), treatment.standardError());
-        Optional<Reason> obstacle = obstacle(control, treatment, difference, standardError);
-        if (obstacle.isPresent()) {
-            return undefined(control, treatment, inference, obstacle.get());
+        return of(AdjustedEstimate.unadjusted(control), AdjustedEstimate.unadjusted(treatment), inference);
+    }
+
+    /**
+     * Compares two groups whose means pre-exposure covariates may have adjusted.
+     *
+     * @param control estimate of the control
+     * @param treatment estimate of the treatment, adjusted with the same coefficients
+     * @param inference how to compare them
+     * @return the comparison; undefined parts are NaN with a reason
+     */
+    public static Comparison of(AdjustedEstimate control, AdjustedEstimate treatment, Inference inference) {
+        Contrast contrast = Contrast.of(List.of(control.adjusted()), List.of(treatment.adjusted()));
+        if (contrast.obstacle().isPresent()) {
+            Reason reason = contrast.obstacle().get();
+            return new Comparison(
+                    control,
+                    treatment,
+                    inference,
+                    Effect.withoutInterval(contrast.value(), Double.NaN, reason),
+                    RelativeEffects.withoutInterval(control.unadjusted(), contrast.value(), reason),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN);
         }
-        double degreesOfFreedom = satterthwaite(control, treatment, standardError);
-        ReferenceDistribution reference = ReferenceDistribution.of(degreesOfFreedom, inference);
+        ReferenceDistribution reference = ReferenceDistribution.of(contrast.degreesOfFreedom(), inference);
         double criticalValue = reference.criticalValue(inference);
-        double statistic = difference / standardError;
-        Interval interval = Interval.around(difference, criticalValue * standardError, inference.alternative());
         return new Comparison(
                 control,
                 treatment,
                 inference,
-                new Effect(difference, standardError, interval, Optional.empty()),
-                RelativeEffects.of(control, treatment, criticalValue, inference),
-                statistic,
-                degreesOfFreedom,
-                reference.pValue(statistic, inference.alternative()));
+                contrast.effect(criticalValue, inference.alternative()),
+                RelativeEffects.of(control, treatment.adjusted(), criticalValue, inference),
+                contrast.statistic(),
+                contrast.degreesOfFreedom(),
+                reference.pValue(contrast.statistic(), inference.alternative()));
     }
 
     /**
@@ -89,39 +108,8 @@ public record Comparison(
         return pValue < inference.alpha();
     }
 
-    private static Optional<Reason> obstacle(
-            Estimate control, Estimate treatment, double difference, double standardError) {
-        if (control.reason().isPresent() || treatment.reason().isPresent()) {
-            return control.reason().or(treatment::reason);
-        }
-        if (!Double.isFinite(difference)) {
-            return Optional.of(Reason.NOT_FINITE);
-        }
-        return standardError == 0 ? Optional.of(Reason.ZERO_VARIANCE) : Optional.empty();
-    }
-
-    private static Comparison undefined(Estimate control, Estimate treatment, Inference inference, Reason reason) {
-        double subtracted = treatment.mean() - control.mean();
-        double difference = Double.isFinite(subtracted) ? subtracted : Double.NaN;
-        return new Comparison(
-                control,
-                treatment,
-                inference,
-                Effect.withoutInterval(difference, Double.NaN, reason),
-                RelativeEffects.withoutInterval(control, difference, reason),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN);
-    }
-
-    /** Satterthwaite's ν from the shares of the variance, so that no variance is squared out of the range of a double. */
-    private static double satterthwaite(Estimate control, Estimate treatment, double standardError) {
-        double controlShare = square(control.standardError() / standardError);
-        double treatmentShare = square(treatment.standardError() / standardError);
-        return 1 / (square(controlShare) / (control.n() - 1) + square(treatmentShare) / (treatment.n() - 1));
-    }
-
-    private static double square(double value) {
-        return value * value;
+    /** The distance, in standard errors, from an estimate to a bound of its interval; only where there is a test. */
+    double criticalValue() {
+        return ReferenceDistribution.of(degreesOfFreedom, inference).criticalValue(inference);
     }
 }

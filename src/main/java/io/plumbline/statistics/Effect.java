@@ -18,4 +18,10 @@ public record Effect(double value, double standardError, Interval interval, Opti
     static Effect withoutInterval(double value, double standardError, Reason reason) {
         return new Effect(value, standardError, Interval.UNDEFINED, Optional.of(reason));
     }
+
+    /** This effect in another unit, so many times smaller; the factor is positive. */
+    Effect times(double factor) {
+        Interval scaled = new Interval(interval.lower() * factor, interval.upper() * factor);
+        return new Effect(value * factor, standardError * factor, scaled, reason);
+    }
 }

@@ -27,7 +27,7 @@ public record Estimate(long n, double mean, double variance, double standardErro
      * Ratio variances below this share of the terms they are the difference of are rounding, not variation: a numerator that is a fixed
      * multiple of the denominator must give 0 and not a standard error of 1e-17, which would make any difference significant.
      */
-    private static final double ROUNDING = 64 * Math.ulp(1.0);
+    static final double ROUNDING = 64 * Math.ulp(1.0);
 
     /**
      * Mean of x.

@@ -23,4 +23,9 @@ public record GroupCount(String group, double weight, long units) {
                     "number of units of group " + group + " is " + units + ": give 0 or more");
         }
     }
+
+    /** The group with the units of both counts. */
+    GroupCount plus(GroupCount other) {
+        return new GroupCount(group, weight, Math.addExact(units, other.units));
+    }
 }

@@ -22,9 +22,7 @@ public record Inference(double alpha, Alternative alternative, RelativeInterval 
      * @throws IllegalArgumentException if alpha is not between 0 and 1 exclusive, or {@code normalFrom} is negative or NaN
      */
     public Inference {
-        if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("alpha is " + alpha + ": give a number between 0 and 1, such as 0.05");
-        }
+        requireAlpha(alpha);
         if (!(normalFrom >= 0)) {
             throw new IllegalArgumentException("normalFrom is " + normalFrom + ": give 0 or more degrees of freedom");
         }
@@ -68,5 +66,12 @@ public record Inference(double alpha, Alternative alternative, RelativeInterval 
      */
     public Inference withNormalFrom(double newNormalFrom) {
         return new Inference(alpha, alternative, relativeInterval, newNormalFrom);
+    }
+
+    /** Refuses what is not a share. */
+    static void requireAlpha(double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha is " + alpha + ": give a number between 0 and 1, such as 0.05");
+        }
     }
 }

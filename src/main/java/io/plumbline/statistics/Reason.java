@@ -32,7 +32,16 @@ public enum Reason {
     NOT_FINITE,
 
     /** Only one group has a planned weight above zero, so that there is no split to check. */
-    SINGLE_GROUP;
+    SINGLE_GROUP,
+
+    /** The rows around a percentile are all equal, so that its interval has no width to measure precision by. */
+    EQUAL_VALUES,
+
+    /** The rows are so few that a bound of the percentile's interval lies below the smallest or above the largest of them. */
+    TOO_FEW_ROWS,
+
+    /** Fewer than five units of a group have an event, or lack it, so that the normal approximation of their share is doubtful. */
+    SMALL_CELL;
 
     /**
      * The stable machine-readable form, for example {@code too_few_units}.

@@ -25,6 +25,11 @@ record ReferenceDistribution(RealDistribution distribution) {
                 : new ReferenceDistribution(new TDistribution(null, degreesOfFreedom, QUANTILE_ACCURACY));
     }
 
+    /** The standard normal, whatever the degrees of freedom. */
+    static ReferenceDistribution normal() {
+        return NORMAL;
+    }
+
     /** The distance, in standard errors, from an estimate to a bound of its interval: positive for any alpha below one half. */
     double criticalValue(Inference inference) {
         double tail = inference.alternative() == Alternative.TWO_SIDED ? inference.alpha() / 2 : inference.alpha();

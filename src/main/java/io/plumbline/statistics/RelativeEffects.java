@@ -6,12 +6,15 @@ import java.util.Optional;
  * The relative effect of a treatment and its interval.
  *
  * <pre>
- * value = (meanT − meanC) / |meanC|      R = meanT / meanC      z = critical value of the absolute interval
- * standard error = √(var_t + R²·var_c) / |meanC|
+ * value = Δ / |meanC|, Δ = difference of the adjusted means      z = critical value of the absolute interval
+ * β = slope of the control's adjusted mean on its unadjusted mean meanC, 1 without adjustment
+ * R = (Δ + β·meanC) / meanC, which is meanT / meanC without adjustment
+ * free = variance of Δ that is independent of meanC, var_t without adjustment
+ * standard error = √(free + R²·var_c) / |meanC|
  *
  * delta     value ± z · standard error
  * Fieller   g = z²·var_c / meanC²
- *           (value ± g)/(1 − g) ± (z/|meanC|)·√(R²·var_c + (1 − g)·var_t)/(1 − g), first sign that of meanC
+ *           (value ± β·g)/(1 − g) ± (z/|meanC|)·√(R²·var_c + (1 − g)·free)/(1 − g), first sign that of meanC
  * </pre>
  *
  * <p>Fieller's bounds are those of R, less 1, rearranged so that a small effect is not the difference of two numbers near 1.
@@ -43,28 +46,32 @@ final class RelativeEffects {
     }
 
     /** Value and interval, for groups whose means and standard errors are all defined. */
-    static Effect of(Estimate control, Estimate treatment, double criticalValue, Inference inference) {
-        double scale = Math.abs(control.mean());
+    static Effect of(AdjustedEstimate control, Estimate treatment, double criticalValue, Inference inference) {
+        double controlMean = control.unadjusted().mean();
+        double controlError = control.unadjusted().standardError();
+        double scale = Math.abs(controlMean);
         if (scale == 0) {
             return Effect.withoutInterval(Double.NaN, Double.NaN, Reason.ZERO_CONTROL_MEAN);
         }
-        double value = (treatment.mean() - control.mean()) / scale;
-        double controlPart = treatment.mean() / scale * (control.standardError() / scale);
-        double treatmentPart = treatment.standardError() / scale;
-        double standardError = Math.hypot(controlPart, treatmentPart);
+        double value = (treatment.mean() - control.adjusted().mean()) / scale;
+        double level = treatment.mean()
+                + (control.slope() * controlMean - control.adjusted().mean());
+        double controlPart = level / scale * (controlError / scale);
+        double freePart = Math.hypot(treatment.standardError(), control.residualStandardError()) / scale;
+        double standardError = Math.hypot(controlPart, freePart);
         if (!Double.isFinite(value) || !Double.isFinite(standardError)) {
             return Effect.withoutInterval(Double.NaN, Double.NaN, Reason.NOT_FINITE);
         }
         double centre = value;
         double halfWidth = criticalValue * standardError;
         if (inference.relativeInterval() == RelativeInterval.FIELLER) {
-            double controlNoise = criticalValue * control.standardError() / scale;
+            double controlNoise = criticalValue * controlError / scale;
             double g = controlNoise * controlNoise;
             if (g >= 1) {
                 return Effect.withoutInterval(value, standardError, Reason.UNBOUNDED_RELATIVE_INTERVAL);
             }
-            centre = (value + Math.copySign(g, control.mean())) / (1 - g);
-            halfWidth = criticalValue * Math.hypot(controlPart, Math.sqrt(1 - g) * treatmentPart) / (1 - g);
+            centre = (value + Math.signum(controlMean) * control.slope() * g) / (1 - g);
+            halfWidth = criticalValue * Math.hypot(controlPart, Math.sqrt(1 - g) * freePart) / (1 - g);
         }
         Interval interval = Interval.around(centre, halfWidth, inference.alternative());
         return new Effect(value, standardError, interval, Optional.empty());

@@ -94,6 +94,20 @@ public record SampleRatio(
         return new SampleRatio(units, statistic, degreesOfFreedom, pValue, largestDeviation, verdict, Optional.empty());
     }
 
+    /** The same check with the verdict that another p-value leads to, such as one adjusted for the number of checks. */
+    SampleRatio judgedBy(double adjustedPValue) {
+        return reason.isPresent()
+                ? this
+                : new SampleRatio(
+                        units,
+                        statistic,
+                        degreesOfFreedom,
+                        pValue,
+                        largestDeviation,
+                        verdict(adjustedPValue, largestDeviation),
+                        reason);
+    }
+
     private static Verdict verdict(double pValue, double largestDeviation) {
         if (pValue < ALERT_BELOW && largestDeviation >= ALERT_FROM_PERCENTAGE_POINTS) {
             return Verdict.ALERT;
@@ -101,7 +115,8 @@ public record SampleRatio(
         return pValue < WARN_BELOW ? Verdict.WARN : Verdict.OK;
     }
 
-    private static SampleRatio undefined(long units, int degreesOfFreedom, Reason reason) {
+    /** A split of which nothing but its size is known. */
+    static SampleRatio undefined(long units, int degreesOfFreedom, Reason reason) {
         return new SampleRatio(
                 units, Double.NaN, degreesOfFreedom, Double.NaN, Double.NaN, Verdict.UNKNOWN, Optional.of(reason));
     }

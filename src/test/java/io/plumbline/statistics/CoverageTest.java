@@ -1,10 +1,7 @@
 package io.plumbline.statistics;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,25 +40,22 @@ class CoverageTest {
         Random random = new Random(seed);
         double effect = scenario.treatmentMean() - scenario.controlMean();
         double relativeEffect = effect / Math.abs(scenario.controlMean());
-        int falsePositives = 0;
-        int absoluteMisses = 0;
-        int relativeMisses = 0;
+        Trials falsePositives = new Trials("false positives");
+        Trials absoluteMisses = new Trials("absolute intervals that miss");
+        Trials relativeMisses = new Trials("relative intervals that miss");
         for (int experiment = 0; experiment < experiments; experiment++) {
             Estimate control = scenario.draw(random, scenario.controlMean());
             Estimate unchanged = scenario.draw(random, scenario.controlMean());
             Estimate treatment = scenario.draw(random, scenario.treatmentMean());
             Comparison none = Comparison.of(control, unchanged, Inference.STANDARD);
             Comparison some = Comparison.of(control, treatment, Inference.STANDARD);
-            falsePositives += none.significant() ? 1 : 0;
-            absoluteMisses += some.absolute().interval().contains(effect) ? 0 : 1;
-            relativeMisses += covers(some.relative(), relativeEffect) ? 0 : 1;
+            falsePositives.count(none.significant());
+            absoluteMisses.count(!some.absolute().interval().contains(effect));
+            relativeMisses.count(!covers(some.relative(), relativeEffect));
         }
-        BinomialDistribution binomial = new BinomialDistribution(null, experiments, ALPHA);
-        int atLeast = binomial.inverseCumulativeProbability(5e-5);
-        int atMost = binomial.inverseCumulativeProbability(1 - 5e-5);
-        assertThat(falsePositives).as("false positives").isBetween(atLeast, atMost);
-        assertThat(absoluteMisses).as("absolute intervals that miss").isBetween(atLeast, atMost);
-        assertThat(relativeMisses).as("relative intervals that miss").isBetween(atLeast, atMost);
+        falsePositives.assertRate(ALPHA);
+        absoluteMisses.assertRate(ALPHA);
+        relativeMisses.assertRate(ALPHA);
     }
 
     /** An unbounded set of plausible effects is no miss. */

@@ -133,6 +133,9 @@ class EstimateTest {
                         "unbounded_relative_interval",
                         "no_control",
                         "not_finite",
-                        "single_group");
+                        "single_group",
+                        "equal_values",
+                        "too_few_rows",
+                        "small_cell");
     }
 }

@@ -1,37 +1,22 @@
-"""Makes the CSV files beside it from numpy, scipy and mpmath: python3 fixtures.py
+"""Makes the CSV files beside it from numpy, scipy, mpmath and statsmodels: python3 fixtures.py
 
 Each file begins with the programs, their versions and the calls that made its numbers. The tests read the files only.
 """
 
-import platform
-
 import mpmath
 import numpy as np
-import scipy
+from experiment_fixtures import (
+    confidence_sequences,
+    corrections,
+    cuped,
+    percentile_ranks,
+    posteriors,
+    sample_sizes,
+    segments,
+    top_lines,
+)
+from reference_file import bisect, write
 from scipy import stats
-
-VERSIONS = f"Python {platform.python_version()}, numpy {np.__version__}, scipy {scipy.__version__}, mpmath {mpmath.__version__}"
-mpmath.mp.dps = 40
-
-
-def write(name, calls, columns, rows):
-    with open(name, "w", encoding="utf-8") as file:
-        file.write(f"# made by fixtures.py with {VERSIONS}\n")
-        for call in calls:
-            file.write(f"# {call}\n")
-        file.write(",".join(columns) + "\n")
-        for row in rows:
-            file.write(",".join(cell(value) for value in row) + "\n")
-
-
-def cell(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (list, np.ndarray)):
-        return " ".join(cell(item) for item in value)
-    if isinstance(value, (int, np.integer)):
-        return str(int(value))
-    return repr(float(value))
 
 
 def distributions():
@@ -163,14 +148,6 @@ def relative_intervals():
     )
 
 
-def bisect(function, start, sign, step):
-    """The root on the side of start where the pivot falls (sign +1: below start), the step being doubled until it is bracketed."""
-    width = step
-    while function(start - sign * width) * sign < 0:
-        width *= 2
-    return mpmath.findroot(function, (start - sign * width, start), solver="bisect", maxsteps=400, tol=mpmath.mpf(10) ** -35, verify=False)
-
-
 def sample_ratios():
     cases = [
         ([1000, 1200], [1, 1]),
@@ -208,3 +185,11 @@ if __name__ == "__main__":
     ratios(np.random.default_rng(2))
     relative_intervals()
     sample_ratios()
+    cuped(np.random.default_rng(3))
+    confidence_sequences()
+    corrections(np.random.default_rng(4))
+    posteriors()
+    percentile_ranks(np.random.default_rng(5))
+    segments(np.random.default_rng(6))
+    top_lines()
+    sample_sizes()
