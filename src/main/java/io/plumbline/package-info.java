@@ -13,7 +13,7 @@
  * outermost: pipeline, demo, cli
  * </pre>
  *
- * <p>A noun depends on nothing but the other noun, the mathematics on nothing. A package beside the flow may use the
+ * <p>A noun depends on nothing but the other noun and the mathematics, the mathematics on nothing. A package beside the flow may use the
  * whole flow and is used by the outermost packages only. An outermost package may also use the outermost packages to
  * its left. Spark is unknown to {@code metric}, {@code experiment}, {@code definition}, {@code plan}, {@code
  * statistics}, {@code analysis} and {@code report}. The package map test holds the code to these lines.

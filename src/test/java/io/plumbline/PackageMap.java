@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * mathematics, what stands beside the flow and what stands around it.
  *
  * @param flow every package may use those to its left
- * @param nouns used by all, using only each other
+ * @param nouns used by all but the mathematics, using each other and the mathematics
  * @param mathematics used by all, using nothing
  * @param beside may use the whole flow, not each other
  * @param outermost may use everything, and of each other those to the left
@@ -64,10 +64,10 @@ record PackageMap(
             return usable;
         }
         usable.addAll(nouns);
+        usable.addAll(mathematics);
         if (nouns.contains(name)) {
             return usable;
         }
-        usable.addAll(mathematics);
         if (flow.contains(name)) {
             usable.addAll(flow.subList(0, flow.indexOf(name)));
             return usable;

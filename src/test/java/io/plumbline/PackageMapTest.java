@@ -51,7 +51,7 @@ class PackageMapTest {
     void what_a_package_may_use_follows_from_its_place() throws IOException {
         PackageMap map = PackageMap.read(PACKAGE_INFO);
         assertThat(map.usableFrom("statistics")).containsExactly("statistics");
-        assertThat(map.usableFrom("metric")).containsOnly("metric", "experiment");
+        assertThat(map.usableFrom("metric")).containsOnly("metric", "experiment", "statistics");
         assertThat(map.usableFrom("plan"))
                 .containsExactlyInAnyOrder("plan", "definition", "metric", "experiment", "statistics");
         assertThat(map.usableFrom("ingest")).contains("warehouse", "report").doesNotContain("explore", "pipeline");

@@ -4,12 +4,20 @@ import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.exposure.ExposureCount;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.statistics.DailySampleRatios;
 import io.plumbline.statistics.GroupCount;
 import io.plumbline.statistics.SampleRatio;
+import io.plumbline.summary.Summaries;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks of an experiment's exposures: whether the groups have the planned shares, and how many units were seen in more
@@ -28,8 +36,16 @@ public final class HealthChecks {
         this.counts = counts;
     }
 
-    /** The checks of one experiment, from the counts of its exposures. */
-    public static List<HealthCheck> of(Experiment experiment, List<ExposureCount> counts) {
+    /**
+     * The checks of one experiment.
+     *
+     * @param counts daily exposures
+     * @param results of all views
+     * @param summaries what the cumulative results were made of
+     */
+    public static List<HealthCheck> of(
+            PlannedExperiment planned, List<ExposureCount> counts, List<Result> results, Summaries summaries) {
+        Experiment experiment = planned.experiment();
         HealthChecks checks = new HealthChecks(
                 experiment,
                 counts.stream()
@@ -37,18 +53,70 @@ public final class HealthChecks {
                         .toList());
         List<HealthCheck> found = new ArrayList<>();
         found.add(checks.sampleRatio());
+        found.add(checks.dailySampleRatio());
         found.add(checks.crossover());
+        found.addAll(GuardrailChecks.of(planned, results));
+        found.addAll(SegmentChecks.of(planned, summaries));
         return found;
     }
 
     /** The number of units of a group that are analysed. */
     private long analysed(Group group) {
-        return counts.stream()
-                .filter(count -> count.group().equals(group.name()))
+        return analysed(group, counts.stream());
+    }
+
+    private long analysed(Group group, Stream<ExposureCount> ofDays) {
+        return ofDays.filter(count -> count.group().equals(group.name()))
                 .mapToLong(count -> experiment.crossover() == Crossover.EXCLUDE
                         ? count.units() - count.crossovers()
                         : count.units())
                 .sum();
+    }
+
+    /** Units by the day of their first exposure: a group that lost a day may still look right in total. */
+    private HealthCheck dailySampleRatio() {
+        SortedMap<LocalDate, List<GroupCount>> byDay = new TreeMap<>();
+        for (LocalDate day : counts.stream().map(ExposureCount::day).distinct().toList()) {
+            byDay.put(
+                    day,
+                    experiment.groups().stream()
+                            .map(group -> new GroupCount(
+                                    group.name(),
+                                    group.weight(),
+                                    analysed(
+                                            group,
+                                            counts.stream().filter(c -> c.day().equals(day)))))
+                            .toList());
+        }
+        List<DailySampleRatios.Day> wrong = DailySampleRatios.of(byDay).days().stream()
+                .filter(day -> status(day) != HealthCheck.Status.OK)
+                .toList();
+        HealthCheck.Status worst = wrong.stream()
+                .map(HealthChecks::status)
+                .max(Comparator.naturalOrder())
+                .orElse(HealthCheck.Status.OK);
+        String days = wrong.stream().map(day -> String.valueOf(day.day())).collect(Collectors.joining(", "));
+        return new HealthCheck(
+                experiment.name(),
+                "sample_ratio_daily",
+                null,
+                wrong.size(),
+                wrong.stream()
+                        .mapToDouble(DailySampleRatios.Day::adjustedPValue)
+                        .min()
+                        .orElse(Double.NaN),
+                worst,
+                wrong.isEmpty()
+                        ? "no day of first exposures is far from the planned weights"
+                        : "first exposures are far from the planned weights on " + days);
+    }
+
+    private static HealthCheck.Status status(DailySampleRatios.Day day) {
+        return switch (day.check().verdict()) {
+            case OK, UNKNOWN -> HealthCheck.Status.OK;
+            case WARN -> HealthCheck.Status.WARN;
+            case ALERT -> HealthCheck.Status.ALERT;
+        };
     }
 
     private HealthCheck sampleRatio() {

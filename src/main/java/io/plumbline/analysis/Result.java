@@ -1,7 +1,6 @@
 package io.plumbline.analysis;
 
-import io.plumbline.statistics.Comparison;
-import io.plumbline.statistics.Estimate;
+import io.plumbline.statistics.AdjustedEstimate;
 import io.plumbline.summary.Bounds;
 import io.plumbline.summary.GroupSummary;
 import java.util.Optional;
@@ -10,22 +9,23 @@ import java.util.Optional;
  * A metric in a group, and how it compares with the control.
  *
  * @param key what the result is about
- * @param estimate the group's mean and how precisely it is known; its n is the number of units that count
+ * @param estimate the group's mean and how precisely it is known, with and without covariates; its n is the number of
+ *     units that count
  * @param totals Σ numerator and Σ denominator
  * @param bounds winsorization bounds of the numerator
  * @param winsorizedUnits units of which a value was limited
- * @param comparison with the control; empty for the control itself, and where the control has no mean
- * @param controlMean mean of the control; NaN where it has none
+ * @param inferred what is concluded from the comparison with the control; empty for the control itself
+ * @param controlMean mean of the control without covariates; NaN where it has none
  * @param alpha probability of a false alarm that is accepted
  * @param reason why a number is missing; empty if none is
  */
 public record Result(
         ResultKey key,
-        Estimate estimate,
+        AdjustedEstimate estimate,
         GroupSummary.Totals totals,
         Bounds bounds,
         long winsorizedUnits,
-        Optional<Comparison> comparison,
+        Optional<Inferred> inferred,
         double controlMean,
         double alpha,
         Optional<String> reason) {}

@@ -3,19 +3,18 @@ package io.plumbline.analysis;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.View;
+import io.plumbline.metric.DesiredChange;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
-import io.plumbline.statistics.Alternative;
-import io.plumbline.statistics.Comparison;
+import io.plumbline.statistics.AdjustedEstimate;
 import io.plumbline.statistics.Estimate;
-import io.plumbline.statistics.Inference;
 import io.plumbline.statistics.Moments;
 import io.plumbline.statistics.Reason;
-import io.plumbline.statistics.RelativeInterval;
 import io.plumbline.summary.GroupSummary;
 import io.plumbline.summary.Slice;
 import io.plumbline.summary.Summaries;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,14 @@ import java.util.stream.Stream;
 public final class Results {
 
     private record Cell(String metric, int step, Slice slice, String group) {}
+
+    /** A result in the making. */
+    private record Row(
+            ResultKey key,
+            DesiredChange desired,
+            Optional<GroupSummary> summary,
+            AdjustedEstimate estimate,
+            AdjustedEstimate control) {}
 
     private final PlannedExperiment planned;
     private final View view;
@@ -54,10 +61,24 @@ public final class Results {
     public static List<Result> of(
             PlannedExperiment planned, View view, Summaries summaries, Map<String, String> failed) {
         Results results = new Results(planned, view, summaries);
+        return results.of(failed);
+    }
+
+    private List<Result> of(Map<String, String> failed) {
+        List<Row> rows = planned.metrics().stream()
+                .filter(metric -> !failed.containsKey(metric.name()))
+                .flatMap(metric -> metric.measures().stream().flatMap(measure -> rows(metric, measure)))
+                .toList();
+        List<Comparisons.Pair> pairs =
+                rows.stream().flatMap(row -> pair(row).stream()).toList();
+        Map<ResultKey, Inferred> inferred = Comparisons.of(experiment(), pairs, days());
+        Map<String, List<Row>> byMetric =
+                rows.stream().collect(Collectors.groupingBy(row -> row.key().metric()));
         return planned.metrics().stream()
                 .flatMap(metric -> failed.containsKey(metric.name())
-                        ? results.failed(metric, Objects.requireNonNull(failed.get(metric.name())))
-                        : metric.measures().stream().flatMap(measure -> results.of(metric, measure)))
+                        ? failed(metric, Objects.requireNonNull(failed.get(metric.name())))
+                        : byMetric.getOrDefault(metric.name(), List.of()).stream()
+                                .map(row -> result(row, Optional.ofNullable(inferred.get(row.key())))))
                 .toList();
     }
 
@@ -82,12 +103,32 @@ public final class Results {
         return Stream.concat(Stream.of(Slice.TOP_LINE), parts);
     }
 
-    private Stream<Result> of(PlannedMetric metric, PlannedMeasure measure) {
+    private Stream<Row> rows(PlannedMetric metric, PlannedMeasure measure) {
         return slices(metric, measure).flatMap(slice -> {
-            Estimate control =
-                    estimate(measure, cell(metric, measure, slice, experiment().control()));
-            return groups().map(group -> result(metric, measure, key(metric, measure, slice, group), control));
+            AdjustedEstimate control = AdjustedEstimate.unadjusted(
+                    estimate(measure, cell(metric, measure, slice, experiment().control())));
+            return groups().map(group -> {
+                Optional<GroupSummary> summary = cell(metric, measure, slice, group);
+                AdjustedEstimate estimate = AdjustedEstimate.unadjusted(estimate(measure, summary));
+                DesiredChange desired = metric.metric().about().desiredChange();
+                return new Row(key(metric, measure, slice, group), desired, summary, estimate, control);
+            });
         });
+    }
+
+    private static Optional<Comparisons.Pair> pair(Row row) {
+        double treated =
+                row.summary().map(summary -> summary.totals().denominator()).orElse(0.0);
+        return row.key().isControl()
+                ? Optional.empty()
+                : Optional.of(new Comparisons.Pair(row.key(), row.desired(), row.control(), row.estimate(), treated));
+    }
+
+    /** Days over which values were gathered, from the first on which units may be exposed. */
+    private double days() {
+        return view == View.DAILY
+                ? 1
+                : ChronoUnit.DAYS.between(experiment().period().start(), planned.lastDay()) + 1;
     }
 
     private Optional<GroupSummary> cell(PlannedMetric metric, PlannedMeasure measure, Slice slice, Group group) {
@@ -95,24 +136,19 @@ public final class Results {
                 cells.get(new Cell(metric.name(), measure.measure().stepIndex(), slice, group.name())));
     }
 
-    private Result result(PlannedMetric metric, PlannedMeasure measure, ResultKey key, Estimate control) {
-        Group group = key.group();
-        Optional<GroupSummary> summary = cell(metric, measure, key.slice(), group);
-        Estimate estimate = estimate(measure, summary);
-        Optional<Comparison> comparison = group.role() == Group.Role.CONTROL
-                ? Optional.empty()
-                : Optional.of(Comparison.of(control, estimate, inference()));
-        Optional<Reason> reason = comparison
+    private Result result(Row row, Optional<Inferred> inferred) {
+        Optional<GroupSummary> summary = row.summary();
+        Optional<Reason> reason = inferred.map(Inferred::comparison)
                 .flatMap(c -> c.absolute().reason().or(() -> c.relative().reason()))
-                .or(estimate::reason);
+                .or(() -> row.estimate().adjusted().reason());
         return new Result(
-                key,
-                estimate,
+                row.key(),
+                row.estimate(),
                 summary.map(GroupSummary::totals).orElse(new GroupSummary.Totals(0, 0)),
-                summaries.bounds(planned.name(), metric.name()).numerator(),
+                summaries.bounds(planned.name(), row.key().metric()).numerator(),
                 summary.map(GroupSummary::winsorizedUnits).orElse(0L),
-                comparison,
-                control.mean(),
+                inferred,
+                row.control().unadjusted().mean(),
                 experiment().analysis().alpha(),
                 reason.map(Reason::code));
     }
@@ -120,13 +156,6 @@ public final class Results {
     private static Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
         Moments moments = summary.map(GroupSummary::moments).orElse(Moments.EMPTY);
         return measure.denominator().isPresent() ? Estimate.ofRatio(moments) : Estimate.ofMean(moments);
-    }
-
-    private Inference inference() {
-        return Inference.STANDARD
-                .withAlpha(experiment().analysis().alpha())
-                .withAlternative(Alternative.TWO_SIDED)
-                .withRelativeInterval(RelativeInterval.FIELLER);
     }
 
     private ResultKey key(PlannedMetric metric, PlannedMeasure measure, Slice slice, Group group) {
@@ -144,7 +173,7 @@ public final class Results {
     private Stream<Result> failed(PlannedMetric metric, String reason) {
         return groups().map(group -> new Result(
                 key(metric, metric.measure(), Slice.TOP_LINE, group),
-                Estimate.undefined(0, Reason.NO_UNITS),
+                AdjustedEstimate.unadjusted(Estimate.undefined(0, Reason.NO_UNITS)),
                 new GroupSummary.Totals(Double.NaN, Double.NaN),
                 summaries.bounds(planned.name(), metric.name()).numerator(),
                 0,

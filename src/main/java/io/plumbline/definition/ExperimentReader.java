@@ -1,6 +1,5 @@
 package io.plumbline.definition;
 
-import io.plumbline.experiment.AnalysisSettings;
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
@@ -50,7 +49,7 @@ final class ExperimentReader {
                 Crossover.valueOf(
                         experiment.optional("crossover").orElse("exclude").toUpperCase(Locale.ROOT)),
                 views(experiment),
-                analysis(experiment))));
+                AnalysisReader.read(experiment.fields("analysis"), alpha))));
     }
 
     private Optional<Period> period(Fields experiment) {
@@ -137,13 +136,5 @@ final class ExperimentReader {
         }
         written.forEach(view -> views.add(View.valueOf(view.toUpperCase(Locale.ROOT))));
         return List.copyOf(views);
-    }
-
-    private AnalysisSettings analysis(Fields experiment) {
-        return new AnalysisSettings(experiment
-                .fields("analysis")
-                .flatMap(analysis -> analysis.optional("alpha"))
-                .map(Literals::number)
-                .orElse(alpha));
     }
 }

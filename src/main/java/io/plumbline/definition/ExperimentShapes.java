@@ -19,10 +19,47 @@ final class ExperimentShapes {
             Key.optional("secondary", METRICS, "help to understand it"),
             Key.optional("guardrail", METRICS, "must not get worse"));
 
+    static final Shape CORRECTION = Shape.of(
+            "correction",
+            "How p-values and intervals allow for several comparisons.",
+            Key.required("method", Kinds.choice("bonferroni", "holm", "benjamini_hochberg"), "the method"),
+            Key.required(
+                    "over",
+                    Kinds.someOf(Kinds.choice("groups", "metrics")),
+                    "groups: those of one metric together; metrics: those of one group; both: all"),
+            Key.optional("scope", Kinds.choice("all", "primary"), "whose comparisons are corrected; default all"));
+
+    static final Shape PRIOR = Shape.of(
+            "prior",
+            "What is believed of relative effects before the experiment: a normal distribution.",
+            Key.optional("mean", Kinds.NUMBER, "the effect expected, 0.01 being +1 %; default 0"),
+            Key.required("std_dev", Kinds.POSITIVE, "how far effects usually are from it"));
+
     static final Shape ANALYSIS = Shape.of(
             "analysis",
             "How groups are compared.",
-            Key.optional("alpha", Kinds.ALPHA, "accepted probability of a false alarm; default the project's"));
+            Key.optional("alpha", Kinds.ALPHA, "accepted probability of a false alarm; default the project's"),
+            Key.optional(
+                    "alternative",
+                    Kinds.choice("two_sided", "greater", "less"),
+                    "what the tests look for in a treatment; default two_sided"),
+            Key.optional(
+                    "relative_interval",
+                    Kinds.choice("fieller", "delta"),
+                    "how the interval of the relative effect is made; default fieller"),
+            Key.optional(
+                    "cuped_days",
+                    Kinds.WHOLE,
+                    "local days before each unit's exposure whose data reduce the variance; default none"),
+            Key.optional("sequential", Kinds.FLAG, "true for intervals and p-values that hold at every look"),
+            Key.optional(
+                            "planned_units",
+                            Kinds.WHOLE,
+                            "units of two groups together at which these intervals are narrowest; default 10000")
+                    .onlyWith("sequential"),
+            Key.optional("correction", Kinds.shaped(CORRECTION), CORRECTION.description()),
+            Key.optional("prior", Kinds.shaped(PRIOR), PRIOR.description()),
+            Key.optional("power", Kinds.ALPHA, "probability of finding the smallest detectable effect; default 0.8"));
 
     static final Shape EXPERIMENT = Kinds.definition("experiment", "A comparison of groups of units.")
             .and(

@@ -38,7 +38,13 @@ final class Kinds {
             Map.of("exclusiveMinimum", 0, "exclusiveMaximum", 1));
     static final Kind PROBABILITY =
             ScalarKind.number("a number from 0 to 1", p -> p >= 0 && p <= 1, Map.of("minimum", 0, "maximum", 1));
+    static final Kind WHOLE = ScalarKind.number(
+            "a whole number of 1 or more",
+            number -> number >= 1 && number == Math.rint(number),
+            Map.of("minimum", 1, "multipleOf", 1));
     static final Kind NUMBER = ScalarKind.number("a number", any -> true, Map.of());
+    static final Kind POSITIVE =
+            ScalarKind.number("a number above 0", number -> number > 0, Map.of("exclusiveMinimum", 0));
     static final Kind WEIGHT = ScalarKind.number("a number of 0 or more", weight -> weight >= 0, Map.of("minimum", 0));
 
     private Kinds() {}

@@ -42,6 +42,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class ScorecardStage {
 
+    private static final Summaries NONE = new Summaries(List.of(), Map.of());
+
     private final RunContext run;
     private final String unitType;
     private final List<PlannedExperiment> experiments;
@@ -79,18 +81,24 @@ final class ScorecardStage {
                 .filter(view -> !computable(view).isEmpty())
                 .<Runnable>map(view -> () -> summaries.put(view, summaries(computable(view), view)))
                 .toList());
-        return experiments.stream()
-                .map(e -> new Scorecard(
-                        e.experiment(),
-                        run.plan().asOf(),
-                        views(e).flatMap(view -> results(e, view, summaries)).toList(),
-                        HealthChecks.of(e.experiment(), counts)))
+        return experiments.stream().map(e -> scorecard(e, counts, summaries)).toList();
+    }
+
+    private Scorecard scorecard(
+            PlannedExperiment experiment, List<ExposureCount> counts, Map<View, Summaries> summaries) {
+        List<Result> results = views(experiment)
+                .flatMap(view -> results(experiment, view, summaries))
                 .toList();
+        Summaries cumulative = summaries.getOrDefault(View.CUMULATIVE, NONE);
+        return new Scorecard(
+                experiment.experiment(),
+                run.plan().asOf(),
+                results,
+                HealthChecks.of(experiment, counts, results, cumulative));
     }
 
     private Stream<Result> results(PlannedExperiment experiment, View view, Map<View, Summaries> summaries) {
-        return Results.of(experiment, view, summaries.getOrDefault(view, new Summaries(List.of(), Map.of())), failed)
-                .stream();
+        return Results.of(experiment, view, summaries.getOrDefault(view, NONE), failed).stream();
     }
 
     /** The views of an experiment; its last day is the last with a daily one. */

@@ -1,8 +1,8 @@
 package io.plumbline.report;
 
+import io.plumbline.analysis.Inferred;
 import io.plumbline.analysis.Result;
 import io.plumbline.metric.DesiredChange;
-import io.plumbline.statistics.Comparison;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,11 +20,11 @@ enum Direction {
     NONE;
 
     static Direction of(Result result, DesiredChange desired) {
-        Optional<Comparison> significant = result.comparison().filter(Comparison::significant);
+        Optional<Inferred> significant = result.inferred().filter(Inferred::significant);
         if (significant.isEmpty()) {
             return NONE;
         }
-        boolean up = significant.get().absolute().value() > 0;
+        boolean up = significant.get().comparison().absolute().value() > 0;
         return switch (desired) {
             case NONE -> up ? HIGHER : LOWER;
             case INCREASE -> up ? BETTER : WORSE;

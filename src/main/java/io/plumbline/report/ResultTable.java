@@ -4,6 +4,7 @@ import static io.plumbline.report.TextTable.Align.LEFT;
 import static io.plumbline.report.TextTable.Align.LEFT_WHOLE;
 import static io.plumbline.report.TextTable.Align.RIGHT;
 
+import io.plumbline.analysis.Inferred;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.ResultKey;
 import io.plumbline.metric.DesiredChange;
@@ -95,9 +96,9 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
             cells.add(sameSlice ? "" : value(key.slice()));
         }
         cells.add(key.group().name());
-        cells.add(Numbers.count(result.estimate().n()));
+        cells.add(Numbers.count(result.estimate().unadjusted().n()));
         cells.add(mean(result));
-        cells.addAll(result.comparison().map(ResultTable::compared).orElse(List.of("", "", "")));
+        cells.addAll(result.inferred().map(ResultTable::compared).orElse(List.of("", "", "")));
         cells.add(Direction.of(result, desired(key.metric())).label());
         return cells;
     }
@@ -106,9 +107,11 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         return String.valueOf(slice.value());
     }
 
-    private static List<String> compared(Comparison comparison) {
+    private static List<String> compared(Inferred inferred) {
+        Comparison comparison = inferred.comparison();
         Effect relative = comparison.relative();
-        String p = Numbers.probability(comparison.pValue());
+        boolean corrected = !Double.isNaN(inferred.adjustedPValue());
+        String p = Numbers.probability(corrected ? inferred.adjustedPValue() : comparison.pValue());
         if (Double.isNaN(relative.value())) {
             Effect absolute = comparison.absolute();
             Interval interval = absolute.interval();
@@ -130,7 +133,7 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
     }
 
     private String mean(Result result) {
-        double mean = result.estimate().mean();
+        double mean = result.estimate().adjusted().mean();
         return isShare(result.key().metric()) ? Numbers.share(mean) : Numbers.number(mean);
     }
 

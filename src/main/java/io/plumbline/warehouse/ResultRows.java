@@ -3,10 +3,12 @@ package io.plumbline.warehouse;
 import static io.plumbline.warehouse.TypedRows.finite;
 
 import io.plumbline.analysis.HealthCheck;
+import io.plumbline.analysis.Inferred;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.metric.Measure;
 import io.plumbline.statistics.Comparison;
+import io.plumbline.statistics.Estimate;
 import java.sql.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class ResultRows {
                     values.put("run_id", runId);
                     key(result, values);
                     group(result, values);
-                    result.comparison().ifPresent(comparison -> comparison(result, comparison, values));
+                    result.inferred().ifPresent(inferred -> inferred(result, inferred, values));
                     return TypedRows.of(RESULTS, values);
                 })
                 .toList();
@@ -54,12 +56,14 @@ public final class ResultRows {
 
     private static void group(Result result, Map<String, @Nullable Object> values) {
         boolean known = Double.isFinite(result.totals().numerator());
-        values.put("units", known ? result.estimate().n() : null);
+        values.put("units", known ? result.estimate().unadjusted().n() : null);
         values.put("total", finite(result.totals().numerator()));
         values.put("denominator", finite(result.totals().denominator()));
-        values.put("mean", finite(result.estimate().mean()));
-        values.put("variance", finite(result.estimate().variance()));
-        values.put("std_error", finite(result.estimate().standardError()));
+        Estimate adjusted = result.estimate().adjusted();
+        values.put("mean", finite(adjusted.mean()));
+        values.put("variance", finite(adjusted.variance()));
+        values.put("std_error", finite(adjusted.standardError()));
+        values.put("unadjusted_mean", finite(result.estimate().unadjusted().mean()));
         values.put("winsor_lower", finite(result.bounds().lower()));
         values.put("winsor_upper", finite(result.bounds().upper()));
         values.put("winsorized_units", known ? result.winsorizedUnits() : null);
@@ -67,7 +71,8 @@ public final class ResultRows {
         values.put("reason", result.reason().orElse(null));
     }
 
-    private static void comparison(Result result, Comparison comparison, Map<String, @Nullable Object> values) {
+    private static void inferred(Result result, Inferred inferred, Map<String, @Nullable Object> values) {
+        Comparison comparison = inferred.comparison();
         values.put("control_mean", finite(result.controlMean()));
         values.put("abs_effect", finite(comparison.absolute().value()));
         values.put("abs_ci_low", finite(comparison.absolute().interval().lower()));
@@ -76,7 +81,20 @@ public final class ResultRows {
         values.put("rel_ci_low", finite(comparison.relative().interval().lower()));
         values.put("rel_ci_high", finite(comparison.relative().interval().upper()));
         values.put("p_value", finite(comparison.pValue()));
-        values.put("significant", Double.isNaN(comparison.pValue()) ? null : comparison.significant());
+        values.put("significant", Double.isNaN(comparison.pValue()) ? null : inferred.significant());
+        values.put("alpha", comparison.inference().alpha());
+        values.put("adjusted_p_value", finite(inferred.adjustedPValue()));
+        inferred.alwaysValid().ifPresent(sequence -> {
+            values.put(
+                    "sequential_ci_low", finite(sequence.absolute().interval().lower()));
+            values.put(
+                    "sequential_ci_high", finite(sequence.absolute().interval().upper()));
+            values.put("sequential_p_value", finite(sequence.pValue()));
+        });
+        values.put("chance_to_beat", finite(inferred.posterior().chanceToBeat()));
+        values.put("expected_loss", finite(inferred.posterior().expectedLoss()));
+        values.put("topline_impact", finite(inferred.dailyImpact().value()));
+        values.put("mde", finite(inferred.minimumDetectableEffect()));
     }
 
     /** Rows of {@link Tables#EXPERIMENT_HEALTH}. */

@@ -218,7 +218,7 @@ class ValidProjectTest {
                         List.of("platform"),
                         Crossover.FIRST_GROUP,
                         List.of(View.CUMULATIVE),
-                        new AnalysisSettings(0.01)));
+                        AnalysisSettings.of(0.01)));
         assertThat(experiment.metrics().keySet())
                 .as("in the order of roles, each metric in its first")
                 .containsExactly("revenue", "expensive_orders", "basket");
@@ -232,7 +232,7 @@ class ValidProjectTest {
         assertThat(experiment.metrics()).isEmpty();
         assertThat(experiment.crossover()).isEqualTo(Crossover.EXCLUDE);
         assertThat(experiment.views()).containsExactly(View.CUMULATIVE, View.DAILY);
-        assertThat(experiment.analysis()).as("the project's alpha").isEqualTo(new AnalysisSettings(0.1));
+        assertThat(experiment.analysis()).as("the project's alpha").isEqualTo(AnalysisSettings.of(0.1));
     }
 
     private static MetricInfo about(String name, String origin) {

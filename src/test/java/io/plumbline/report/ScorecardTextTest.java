@@ -3,6 +3,7 @@ package io.plumbline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.analysis.HealthCheck;
+import io.plumbline.analysis.Inferred;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.ResultKey;
 import io.plumbline.analysis.Scorecard;
@@ -21,9 +22,12 @@ import io.plumbline.metric.MetricInfo;
 import io.plumbline.metric.Selection;
 import io.plumbline.metric.SumMetric;
 import io.plumbline.metric.UnitCountMetric;
+import io.plumbline.statistics.AdjustedEstimate;
 import io.plumbline.statistics.Comparison;
 import io.plumbline.statistics.Estimate;
 import io.plumbline.statistics.Inference;
+import io.plumbline.statistics.Posterior;
+import io.plumbline.statistics.Prior;
 import io.plumbline.statistics.Reason;
 import io.plumbline.summary.Bounds;
 import io.plumbline.summary.GroupSummary;
@@ -189,7 +193,15 @@ class ScorecardTextTest {
                 control,
                 Optional.empty(),
                 control.reason().map(Reason::code)));
-        results.add(result(metric, role, slice, RANKED, treatment, Optional.of(comparison), reason));
+        Inferred inferred = new Inferred(
+                0.05,
+                comparison,
+                Double.NaN,
+                Optional.empty(),
+                Posterior.of(comparison, Prior.FLAT, Posterior.Better.HIGHER),
+                comparison.absolute(),
+                Double.NaN);
+        results.add(result(metric, role, slice, RANKED, treatment, Optional.of(inferred), reason));
     }
 
     private static Result result(
@@ -198,11 +210,12 @@ class ScorecardTextTest {
             Slice slice,
             Group group,
             Estimate estimate,
-            Optional<Comparison> comparison,
+            Optional<Inferred> inferred,
             Optional<String> reason) {
         ResultKey key = new ResultKey("ranking_v2", metric, "0", role, View.CUMULATIVE, Optional.empty(), slice, group);
         GroupSummary.Totals totals = new GroupSummary.Totals(1, 1);
-        return new Result(key, estimate, totals, Bounds.NONE, 0, comparison, 0, 0.05, reason);
+        return new Result(
+                key, AdjustedEstimate.unadjusted(estimate), totals, Bounds.NONE, 0, inferred, 0, 0.05, reason);
     }
 
     private String topLine() {
@@ -223,7 +236,7 @@ class ScorecardTextTest {
                 List.of(),
                 Crossover.EXCLUDE,
                 List.of(View.CUMULATIVE),
-                new AnalysisSettings(0.05));
+                AnalysisSettings.of(0.05));
         List<HealthCheck> health = Stream.of(
                         new HealthCheck(
                                 "ranking_v2",
