@@ -52,6 +52,7 @@ public final class Main {
         commands.addSubcommand(new RunCommand(root));
         commands.addSubcommand(new BackfillCommand(root));
         commands.addSubcommand(new AnalyzeCommand(root));
+        commands.addSubcommand(new PowerCommand(root));
         commands.addSubcommand(new ShowCommand(root));
         commands.addSubcommand(new RunsCommand(root));
         commands.addSubcommand(new DemoCommand(root));

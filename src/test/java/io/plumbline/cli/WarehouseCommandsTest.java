@@ -88,6 +88,25 @@ class WarehouseCommandsTest extends SparkTest {
     }
 
     @Test
+    void power_says_how_many_units_an_effect_needs_and_which_effect_units_find() {
+        String[] asked = {"power", "--metric", "revenue", "--source-experiment", "free_shipping", "--output", "csv"};
+        Terminal.Ended units = terminal().run(with(asked, "--mde", "0.05"));
+        assertThat(units.code()).as(units.err()).isZero();
+        List<String> lines = units.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("metric,relative_effect,control_units,treatment_units,days");
+        String[] needed = lines.get(1).split(",", -1);
+        assertThat(needed[1]).isEqualTo("0.05");
+        assertThat(needed[2]).isEqualTo(needed[3]);
+        assertThat(Long.parseLong(needed[4])).isPositive();
+        String both = String.valueOf(2 * Long.parseLong(needed[2]));
+        Terminal.Ended effect = terminal().run(with(asked, "--units", both));
+        assertThat(Double.parseDouble(effect.out().lines().toList().get(1).split(",", -1)[1]))
+                .isCloseTo(0.05, within(1e-5));
+        assertThat(terminal().run(with(asked, "--mde", "0")).code()).isEqualTo(2);
+        assertThat(terminal().run(asked).out().lines()).as("effects from 1 to 20 %").hasSize(6);
+    }
+
+    @Test
     void tables_and_views_are_shown_for_people_and_for_programs() {
         Terminal.Ended table =
                 terminal().run("show", "v_scorecard", "--where", "metric = 'revenue' AND experiment = 'free_shipping'");
