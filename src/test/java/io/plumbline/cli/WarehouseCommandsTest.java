@@ -307,7 +307,7 @@ class WarehouseCommandsTest extends SparkTest {
         return new Terminal(folder).with(spark());
     }
 
-    private static String[] with(String[] words, String last) {
+    private static String[] with(String[] words, String... last) {
         return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
     }
 
