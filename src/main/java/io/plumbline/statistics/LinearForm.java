@@ -71,9 +71,9 @@ final class LinearForm {
         return Math.abs(sum) <= Estimate.ROUNDING * terms ? 0 : sum;
     }
 
-    /** Sum of squared deviations, never negative. */
+    /** Sum of squared deviations; NaN where products that no units can have make it negative. */
     double squares(CoMoments units) {
         double squares = product(this, units);
-        return squares < 0 ? 0 : squares;
+        return squares < 0 ? Double.NaN : squares;
     }
 }
