@@ -68,7 +68,7 @@ final class LinearForm {
                 terms += Math.abs(term);
             }
         }
-        return Math.abs(sum) <= Estimate.ROUNDING * terms ? 0 : sum;
+        return Estimate.vanishes(Math.abs(sum), terms) ? 0 : sum;
     }
 
     /** Sum of squared deviations; NaN where products that no units can have make it negative. */
