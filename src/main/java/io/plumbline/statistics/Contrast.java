@@ -28,7 +28,7 @@ record Contrast(double value, double standardError, double degreesOfFreedom, Opt
         double standardError = all.stream().mapToDouble(Estimate::standardError).reduce(0, Math::hypot);
         Optional<Reason> obstacle =
                 all.stream().flatMap(estimate -> estimate.reason().stream()).findFirst();
-        if (obstacle.isEmpty() && !(Double.isFinite(value) && Double.isFinite(standardError))) {
+        if (obstacle.isEmpty() && Double.isNaN(value)) {
             obstacle = Optional.of(Reason.NOT_FINITE);
         }
         if (obstacle.isEmpty() && standardError == 0) {

@@ -61,9 +61,8 @@ final class CovariateRegression {
     }
 
     private boolean varies(int covariate) {
-        return products[covariate][covariate] > 0
-                && Double.isFinite(cross[covariate])
-                && Arrays.stream(products[covariate]).allMatch(Double::isFinite);
+        double squares = products[covariate][covariate];
+        return squares > 0 && squares < Double.POSITIVE_INFINITY;
     }
 
     private double scale(int covariate) {

@@ -27,7 +27,7 @@ public record Estimate(long n, double mean, double variance, double standardErro
      * Ratio variances below this share of the terms they are the difference of are rounding, not variation: a numerator that is a fixed
      * multiple of the denominator must give 0 and not a standard error of 1e-17, which would make any difference significant.
      */
-    static final double ROUNDING = 64 * Math.ulp(1.0);
+    private static final double ROUNDING = 64 * Math.ulp(1.0);
 
     /**
      * Mean of x.
@@ -71,11 +71,16 @@ public record Estimate(long n, double mean, double variance, double standardErro
         double squares = moments.m2X() + ratio * ratio * moments.m2Y();
         double cross = 2 * ratio * moments.cXY();
         double residual = squares - cross;
-        if (residual <= ROUNDING * (squares + Math.abs(cross))) {
+        if (vanishes(residual, squares + Math.abs(cross))) {
             residual = 0;
         }
         double variance = residual / (moments.n() - 1.0) / moments.meanY() / moments.meanY();
         return of(moments.n(), ratio, variance);
+    }
+
+    /** Whether a sum is no more than the rounding of its terms, given the sum of their sizes. Terms that overflow leave no answer. */
+    static boolean vanishes(double sum, double terms) {
+        return sum <= ROUNDING * terms && terms < Double.POSITIVE_INFINITY;
     }
 
     /**

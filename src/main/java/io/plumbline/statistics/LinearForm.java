@@ -68,12 +68,12 @@ final class LinearForm {
                 terms += Math.abs(term);
             }
         }
-        return Math.abs(sum) <= Estimate.ROUNDING * terms ? 0 : sum;
+        return Estimate.vanishes(Math.abs(sum), terms) ? 0 : sum;
     }
 
-    /** Sum of squared deviations, never negative. */
+    /** Sum of squared deviations; NaN where products that no units can have make it negative. */
     double squares(CoMoments units) {
         double squares = product(this, units);
-        return squares < 0 ? 0 : squares;
+        return squares < 0 ? Double.NaN : squares;
     }
 }

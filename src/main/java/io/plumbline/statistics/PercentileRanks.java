@@ -15,8 +15,9 @@ import java.util.Optional;
  * <p>The variance is that of the ratio ΣS/ΣN by the delta method: rows of one unit resemble each other, and ranks that take them for
  * independent cover the truth far too rarely. With one row for each unit var is p(1 − p)/(K − 1).
  *
- * <p>Assumptions: units are independent; the density of the values around q is positive and smooth enough for the distance of the bounds
- * to be read as a multiple of a standard error.
+ * <p>Assumptions: units are independent, and there are enough of them for the density of the values to be about the same between the
+ * bounds. The interval does not need the latter; the standard error does, and in the falling tail of a skewed distribution it is somewhat
+ * too large: at the 90th percentile of log-normal rows of 400 units 4 % of equal groups differ in place of 5 %.
  *
  * <p>Edge cases:
  *

@@ -136,6 +136,18 @@ class CupedEdgeCasesTest {
         assertThat(cuped.groups().get(0).adjusted().variance()).isZero();
     }
 
+    @Test
+    void productsThatNoUnitsCanHaveAreNotApplied() {
+        double[] products = {1, 0, 0, 5, 0, 1};
+        GroupCovariates group = new GroupCovariates(CoMoments.of(500, new double[] {2, 1, 0}, products), 500);
+
+        Cuped cuped = Cuped.of(List.of(group), List.of(Covariate.ofMean(2)));
+
+        assertThat(cuped.decision()).isEqualTo(Decision.NO_REDUCTION);
+        assertThat(cuped.varianceReduction()).isNaN();
+        assertThat(cuped.groups().get(0).adjusted()).isEqualTo(group.outcome());
+    }
+
     private static Cuped adjust(Columns columns, int covariates) {
         return Cuped.of(
                 List.of(group(columns)),

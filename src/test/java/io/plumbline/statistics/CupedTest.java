@@ -168,6 +168,29 @@ class CupedTest {
         assertClose(actual.coefficients().get(0), expected.coefficients().get(0) * scale * scale, 1e-9);
     }
 
+    /** Near 1e9 a double has a seventh decimal at most, which is where the values of the two runs part. */
+    @Test
+    void valuesNearOneBillionKeepTheirDigits() {
+        CoMomentsAccumulator near = new CoMomentsAccumulator(3);
+        CoMomentsAccumulator far = new CoMomentsAccumulator(3);
+        Random random = new Random(7);
+        for (int unit = 0; unit < 2_000; unit++) {
+            double before = Math.rint(1024 * random.nextGaussian()) / 1024;
+            double outcome = before + Math.rint(1024 * random.nextGaussian()) / 1024;
+            near.add(outcome, 1, before);
+            far.add(1e9 + outcome, 1, before - 1e9);
+        }
+
+        Cuped expected = Cuped.of(List.of(new GroupCovariates(near.moments(), 2000)), List.of(Covariate.ofMean(2)));
+        Cuped actual = Cuped.of(List.of(new GroupCovariates(far.moments(), 2000)), List.of(Covariate.ofMean(2)));
+        assertClose(actual.coefficients().get(0), expected.coefficients().get(0), 1e-9);
+        assertClose(actual.varianceReduction(), expected.varianceReduction(), 1e-9);
+        assertClose(
+                actual.groups().get(0).adjusted().variance(),
+                expected.groups().get(0).adjusted().variance(),
+                1e-9);
+    }
+
     @Test
     void refusesImpossibleInput() {
         CoMoments units = means(new Random(6), 10, 1);

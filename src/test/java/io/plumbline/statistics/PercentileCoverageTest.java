@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Simulated rows of units that have several each, alike within a unit: intervals of percentiles at 95 % cover them, and equal groups differ
- * in 5 % of the comparisons.
+ * in 5 % of the comparisons at most.
  */
 class PercentileCoverageTest {
 
@@ -65,7 +65,10 @@ class PercentileCoverageTest {
         }
         misses.assertRate(ALPHA);
         oneSidedMisses.assertRate(ALPHA);
-        falsePositives.assertRate(ALPHA);
+        // In the tail of a skewed distribution the density falls across the interval, and the standard error is a
+        // little too large.
+        falsePositives.assertRateAtMost(ALPHA);
+        assertThat(falsePositives.share()).as(falsePositives.toString()).isGreaterThan(0.6 * ALPHA);
     }
 
     /** Rows are the exponential of a normal with variance 1 between units and 0.25 within. */
@@ -91,9 +94,10 @@ class PercentileCoverageTest {
             double[][] units = new double[UNITS][];
             for (int unit = 0; unit < UNITS; unit++) {
                 double level = random.nextGaussian();
-                units[unit] = random.doubles(1 + random.nextInt(8))
-                        .map(ignored -> Math.exp(level + 0.5 * random.nextGaussian()))
-                        .toArray();
+                units[unit] = new double[1 + random.nextInt(8)];
+                for (int row = 0; row < units[unit].length; row++) {
+                    units[unit][row] = Math.exp(level + 0.5 * random.nextGaussian());
+                }
             }
             return new Rows(units);
         }
