@@ -73,8 +73,9 @@ public final class MetricText {
         Measure measure = metric.measure();
         if (measure.denominator().isEmpty()) {
             boolean matured = measure.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
+            boolean participating = measure.population() == Population.PARTICIPATING;
             return "sum of unit values / number of " + (matured ? "matured" : "exposed")
-                    + " units; units without rows count as 0";
+                    + (participating ? " units with a value" : " units; units without rows count as 0");
         }
         return measure.population() == Population.PARTICIPATING
                 ? "sum of numerators / sum of denominators, over units with a denominator; delta method"
