@@ -47,7 +47,7 @@ final class ValueSql {
             case LATEST -> "COALESCE(MAX(STRUCT(r.at, r.value)).value, 0)";
             case LATEST_RECORD -> "COALESCE(CAST(MAX(STRUCT(r.at, r.passes)).passes AS DOUBLE), 0)";
             case DISTINCT -> "CAST(COUNT(DISTINCT r.value) AS DOUBLE)";
-            case DISTINCT_SKETCH -> "CAST(hll_sketch_estimate(hll_sketch_agg(CAST(r.value AS STRING), 12)) AS DOUBLE)";
+            case DISTINCT_SKETCH -> "CAST(hll_sketch_estimate(hll_sketch_agg('=' || r.value, 12)) AS DOUBLE)";
         };
     }
 

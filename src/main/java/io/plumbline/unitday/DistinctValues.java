@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.flatten;
@@ -61,11 +62,14 @@ final class DistinctValues {
                 : new StatePart(name, "BINARY", DistinctValues::sketchUnion);
     }
 
-    /** The aggregate over texts, of which those that are null are skipped; null for none. */
+    /**
+     * The aggregate over texts, of which those that are null are skipped; null for none. A sketch skips the empty text
+     * too, although it is a value, and so gets every text with a character before it.
+     */
     static Column ofRows(Aggregate aggregate, Column text) {
         return aggregate == Aggregate.DISTINCT
                 ? nullIfEmpty(sort_array(collect_set(text)))
-                : when(count(text).gt(lit(0)), hll_sketch_agg(text, LOG2_BUCKETS));
+                : when(count(text).gt(lit(0)), hll_sketch_agg(concat(lit("="), text), LOG2_BUCKETS));
     }
 
     /** The number of values in a state, null for no rows. */
