@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Different values per unit. Null values are skipped, and of numbers NaN and infinities; an exposed unit without a value
  * counts as 0. Two values are the same if SQL's {@code =} says so of values of their type: text is compared with its case
- * and blanks, and negative zero equals zero.
+ * and blanks, whatever its collation, and negative zero equals zero.
  *
  * <p>The catalog counts the different pairs of unit and value of a day: a value that two units have counts twice.
  *

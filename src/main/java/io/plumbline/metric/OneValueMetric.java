@@ -9,6 +9,10 @@ import java.util.Optional;
  * skipped, NaN and infinities too, so that the latest value is the latest that is known. One record for four types,
  * because they differ in the {@link Pick} alone.
  *
+ * <p>Where only units with a value count, those under a breakdown value are the ones with a value under it. In the catalog,
+ * the value of a day is the least or greatest of all units, or the average of the units' first or latest values of the
+ * day; it is unknown on a day without any.
+ *
  * @param about name, direction, breakdowns
  * @param rows source and filters
  * @param value SQL expression over one row, a number

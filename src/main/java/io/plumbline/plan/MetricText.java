@@ -2,7 +2,6 @@ package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
-import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.Info;
@@ -58,9 +57,11 @@ public final class MetricText {
     }
 
     private void side(String name, UnitValue side) {
-        String rows = side.component().aggregate() == Aggregate.ROWS
-                ? "number of rows"
-                : ValueText.aggregate(side.component());
+        String rows = switch (side.component().aggregate()) {
+            case ROWS -> "number of rows";
+            case LATEST_RECORD -> "latest row";
+            default -> ValueText.aggregate(side.component());
+        };
         field(name, rows + " of " + side.component().source() + " at or after exposure");
         field("", "where " + ValueText.filters(side.component()));
         List<String> modifiers = ValueText.modifiers(side);

@@ -1,6 +1,5 @@
 package io.plumbline.plan;
 
-import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
 import io.plumbline.metric.Filter;
@@ -32,7 +31,7 @@ final class ValueText {
                         + conditions(component.conditions().get(0));
             case DISTINCT -> "number of distinct values of " + component.value().orElseThrow();
             case DISTINCT_SKETCH ->
-                "number of distinct values of " + component.value().orElseThrow() + ", approximately";
+                "approximate number of distinct values of " + component.value().orElseThrow();
         };
     }
 
@@ -51,7 +50,7 @@ final class ValueText {
     static List<String> modifiers(UnitValue value) {
         List<String> steps = new ArrayList<>();
         window(value.window(), steps);
-        remark(value.component().aggregate()).ifPresent(steps::add);
+        remark(value.component()).ifPresent(steps::add);
         if (value.rollup() == Rollup.Plain.ANY) {
             steps.add("1 if there is any row, else 0");
         } else if (value.rollup() == Rollup.Plain.ACTIVE_DAY_SHARE) {
@@ -63,12 +62,14 @@ final class ValueText {
     }
 
     /** What has to be said of an aggregate before its numbers are used. */
-    private static Optional<String> remark(Aggregate aggregate) {
+    private static Optional<String> remark(Component component) {
         return Optional.ofNullable(
-                switch (aggregate) {
+                switch (component.aggregate()) {
                     case FIRST -> "of several values at the first instant the least";
                     case LATEST -> "of several values at the latest instant the greatest";
-                    case LATEST_RECORD -> "1 if the latest row passes, of several at one instant any, else 0";
+                    case LATEST_RECORD ->
+                        "1 if it passes " + conditions(component.conditions().get(0))
+                                + ", of several at one instant any of them, else 0";
                     case DISTINCT_SKETCH -> "counted by a HyperLogLog sketch: relative standard error 1.6 %";
                     case ROWS, SUM, VALUES, MIN, MAX, DISTINCT -> null;
                 });

@@ -2,44 +2,17 @@ package io.plumbline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
-import io.plumbline.definition.ProjectLoader;
-import io.plumbline.source.SparkGrammar;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What numbers of distinct values, extremes, first and latest values and latest rows mean, by example: one small experiment
- * as of its third day; its rows and definitions are under {@code values}. Units u1 and u2 are in the control, u3 and u4 in
- * the treatment; u4 has no row after its exposure, u9 is in no group.
+ * as of its third day. Units u1 and u2 are in the control, u3 and u4 in the treatment; u4 has no row after its exposure, u9
+ * is in no group.
  */
-class ValueScenariosTest extends SparkTest {
-
-    @TempDir
-    static Path folder;
-
-    private static Plumbline plumbline;
-
-    @BeforeAll
-    static void runTheThirdDay() throws IOException {
-        Path given = Path.of("src/test/resources/io/plumbline/pipeline/values");
-        for (String file : List.of("exposures.csv", "rooms.csv", "subscriptions.csv", "levels.csv", "plumbline.yml")) {
-            Files.copy(given.resolve(file), folder.resolve(file));
-        }
-        plumbline = Plumbline.on(spark(), ProjectLoader.load(folder, Map.of(), new SparkGrammar()));
-        RunReport report = plumbline.run(LocalDate.parse("2026-01-03"), Progress.NONE);
-        assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
-    }
+class ValueScenariosTest extends ValueScenarios {
 
     @Test
     void v01ValuesThatAreEqualCountOnceHoweverOftenAndOnHoweverManyDays() {
@@ -239,7 +212,7 @@ class ValueScenariosTest extends SparkTest {
 
     @Test
     void v24TheCatalogHasThePairsTheExtremesAndTheAveragesOfAllUnits() {
-        Map<String, Double> values = plumbline
+        Map<String, Double> values = plumbline()
                 .table("metric_daily")
                 .filter("ds = DATE'2026-01-02' AND dimension IS NULL AND value IS NOT NULL")
                 .collectAsList()
@@ -258,38 +231,11 @@ class ValueScenariosTest extends SparkTest {
                         .filter("metric IN ('worst_of_none', 'latest_of_none') AND value IS NOT NULL")
                         .count())
                 .isZero();
-        Row control = plumbline
+        Row control = plumbline()
                 .table("v_scorecard")
                 .filter("metric = 'worst_of_none' AND is_control")
                 .head();
         assertThat(control.<Double>getAs("mean")).isNull();
         assertThat(control.<String>getAs("reason")).isEqualTo("no_units");
-    }
-
-    private static String topLine(String metric) {
-        return results(metric, "cumulative", "dimension IS NULL");
-    }
-
-    private static String results(String metric, String view, String where) {
-        return plumbline
-                .table("experiment_results")
-                .filter("view = '" + view + "' AND metric = '" + metric + "' AND " + where)
-                .orderBy("dimension_value", "group_name")
-                .collectAsList()
-                .stream()
-                .map(ValueScenariosTest::text)
-                .collect(Collectors.joining());
-    }
-
-    private static String text(Row row) {
-        String value = row.getAs("dimension_value");
-        return String.format(
-                Locale.ROOT,
-                "%s%-9s  %d units  total %.4f  mean %.4f%n",
-                value == null ? "" : value + " ",
-                row.<String>getAs("group_name"),
-                row.<Long>getAs("units"),
-                row.<Double>getAs("total"),
-                row.<Double>getAs("mean"));
     }
 }
