@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Daily values of metrics over the whole population: rows for counts, sums for sums, daily active units for unit counts,
- * and their quotient for means and ratios. Windows, thresholds and winsorization speak of exposed units and play no part.
+ * Daily values of metrics over the whole population: rows for counts, sums for sums, pairs of unit and value for numbers of
+ * distinct values, the least and the greatest value for minima and maxima, the average of the units' values for first and
+ * latest values, daily active units for unit counts (those whose latest row of the day passes, where the latest row
+ * decides), and the quotient for means and ratios. A side of a ratio is the sum of the units' values of the day whatever
+ * its type, as it is in an experiment. Windows, thresholds and winsorization speak of exposed units and play no part.
  */
 public final class CatalogSeries {
 
@@ -73,10 +76,12 @@ public final class CatalogSeries {
     }
 
     private CatalogValue value(PlannedMetric metric, Cell cell) {
-        double numerator = total(metric.measure().numerator(), cell);
+        PlannedSide upper = metric.measure().numerator();
+        boolean alone = metric.measure().denominator().isEmpty();
+        double numerator = alone ? single(upper, cell) : total(upper, cell);
         double denominator =
                 metric.measure().denominator().map(side -> total(side, cell)).orElse(Double.NaN);
-        double value = metric.measure().denominator().isEmpty() ? numerator : numerator / denominator;
+        double value = alone ? numerator : numerator / denominator;
         String rows = metric.catalogRows().id();
         CatalogTotal found = found(source(metric.measure().numerator()), cell);
         return new CatalogValue(
@@ -91,6 +96,18 @@ public final class CatalogSeries {
                 Math.round(found.totals().getOrDefault(rows, 0.0)));
     }
 
+    /** The value of a metric that is no quotient; NaN where an average or an extreme of no unit is unknown. */
+    private double single(PlannedSide side, Cell cell) {
+        CatalogTotal found = found(source(side), cell);
+        String id = side.total().component().id();
+        return switch (side.value().component().aggregate()) {
+            case MIN, MAX -> found.extremes().getOrDefault(id, Double.NaN);
+            case FIRST, LATEST ->
+                found.totals().getOrDefault(id, 0.0) / found.units().getOrDefault(id, 0L);
+            case ROWS, SUM, VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH -> total(side, cell);
+        };
+    }
+
     /** Unit counts count units; every other component adds up. */
     private double total(PlannedSide side, Cell cell) {
         CatalogTotal found = found(source(side), cell);
@@ -101,8 +118,7 @@ public final class CatalogSeries {
     }
 
     private CatalogTotal found(String source, Cell cell) {
-        return bySource.getOrDefault(source, Map.of())
-                .getOrDefault(cell, new CatalogTotal(cell.day(), cell.slice(), Map.of(), Map.of()));
+        return bySource.getOrDefault(source, Map.of()).getOrDefault(cell, CatalogTotal.none(cell.day(), cell.slice()));
     }
 
     private static String source(PlannedSide side) {

@@ -11,7 +11,7 @@ import java.time.LocalDate;
  * @param metricHash of all that changes the metric's numbers
  * @param slice the breakdown value, or the whole
  * @param value the population value; NaN if it is undefined
- * @param numerator Σ numerator
+ * @param numerator Σ numerator; the value itself where there is no denominator
  * @param denominator Σ denominator; NaN where there is none
  * @param units units with at least one row of the numerator's selection
  * @param rowCount rows of the numerator's selection

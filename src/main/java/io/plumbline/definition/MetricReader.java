@@ -1,11 +1,13 @@
 package io.plumbline.definition;
 
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.CountDistinctMetric;
 import io.plumbline.metric.CountMetric;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.OneValueMetric;
 import io.plumbline.metric.Population;
 import io.plumbline.metric.RatioMetric;
 import io.plumbline.metric.Selection;
@@ -37,6 +39,8 @@ final class MetricReader {
             case "count" -> Optional.of(count(metric));
             case "sum" -> Optional.of(sum(metric));
             case "mean" -> Optional.of(mean(metric));
+            case "count_distinct" -> Optional.of(countDistinct(metric));
+            case "min", "max", "first_value", "latest_value" -> Optional.of(oneValue(metric));
             case "unit_count" -> unitCount(metric);
             default -> ratio(metric);
         };
@@ -65,6 +69,30 @@ final class MetricReader {
                 window(metric),
                 sideWinsorization(metric, "numerator"),
                 sideWinsorization(metric, "denominator"));
+    }
+
+    private Metric countDistinct(Fields metric) {
+        return new CountDistinctMetric(
+                about(metric),
+                rows(metric),
+                metric.text("value"),
+                OptionReader.counting(metric),
+                window(metric),
+                options.threshold(metric),
+                options.winsorization(metric));
+    }
+
+    private Metric oneValue(Fields metric) {
+        OneValueMetric.Pick pick = OneValueMetric.Pick.of(metric.text("type"));
+        return new OneValueMetric(
+                about(metric),
+                rows(metric),
+                metric.text("value"),
+                pick,
+                OptionReader.population(metric, pick.population()),
+                window(metric),
+                options.threshold(metric),
+                options.winsorization(metric));
     }
 
     private Optional<Metric> unitCount(Fields metric) {

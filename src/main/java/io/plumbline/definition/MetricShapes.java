@@ -4,12 +4,23 @@ import io.plumbline.metric.FilterOp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The keys of metrics, their sides, filters and options. */
 final class MetricShapes {
 
     private static final Kind SOURCE = ReferenceKind.METRIC_SOURCE;
-    private static final Kind ROLLUP = Kinds.choice("one_time_event", "daily_participation", "custom_window");
+    private static final Kind ROLLUP =
+            Kinds.choice("one_time_event", "daily_participation", "custom_window", "latest_value");
+
+    /** Types whose unit value is one number of one component, with all modifiers. */
+    private static final String[] TOTALS = {
+        "count", "sum", "count_distinct", "min", "max", "first_value", "latest_value"
+    };
+
+    private static final String[] ONE_SOURCE = with(TOTALS, "mean", "unit_count");
+    private static final String[] TYPES = with(ONE_SOURCE, "ratio");
+    private static final String[] RATIO_SIDES = with(TOTALS, "unit_count");
 
     static final Shape FILTER = Shape.of(
                     "filter",
@@ -53,32 +64,36 @@ final class MetricShapes {
     static final Shape RATIO_SIDE = Shape.of(
             "ratio_side",
             "One side of a ratio.",
-            Key.required(Shape.TYPE, Kinds.choice("count", "sum", "unit_count"), "what is added up per unit"),
+            Key.required(Shape.TYPE, Kinds.choice(RATIO_SIDES), "what is added up per unit"),
             Key.required("source", SOURCE, "name of a metric source"),
-            value("sum"),
+            value("sum", "count_distinct", "min", "max", "first_value", "latest_value"),
+            approximate(),
             Key.required("rollup", ROLLUP, "how a unit's days become its value").onlyFor("unit_count"),
             filters(),
-            window("count", "sum", "unit_count"),
+            window(RATIO_SIDES),
             Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
-                    .onlyFor("count", "sum"));
+                    .onlyFor(TOTALS));
 
     static final Shape METRIC = Kinds.definition("metric", "A measure of behaviour by which experiments are judged.")
             .and(
-                    Key.required(
-                            Shape.TYPE,
-                            Kinds.choice("count", "sum", "mean", "unit_count", "ratio"),
-                            "what the metric is"),
-                    Key.required("source", SOURCE, "name of a metric source")
-                            .onlyFor("count", "sum", "mean", "unit_count"),
-                    value("sum", "mean"),
+                    Key.required(Shape.TYPE, Kinds.choice(TYPES), "what the metric is"),
+                    Key.required("source", SOURCE, "name of a metric source").onlyFor(ONE_SOURCE),
+                    value("sum", "mean", "count_distinct", "min", "max", "first_value", "latest_value"),
+                    approximate(),
                     Key.required("rollup", ROLLUP, "how a unit's days become its value")
                             .onlyFor("unit_count"),
-                    filters().onlyFor("count", "sum", "mean", "unit_count"),
-                    window("count", "sum", "mean", "unit_count", "ratio"),
+                    filters().onlyFor(ONE_SOURCE),
+                    window(TYPES),
                     Key.optional("threshold", Kinds.shaped(THRESHOLD), THRESHOLD.description())
-                            .onlyFor("count", "sum"),
+                            .onlyFor(TOTALS),
                     Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
-                            .onlyFor("count", "sum"),
+                            .onlyFor(TOTALS),
+                    Key.optional(
+                                    "population",
+                                    Kinds.choice("all", "participating"),
+                                    "whether units without a value count as 0, the default of first_value and"
+                                            + " latest_value, or not at all, that of min and max")
+                            .onlyFor("min", "max", "first_value", "latest_value"),
                     Key.optional("numerator", Kinds.shaped(MEAN_SIDE), "options of the sum of values")
                             .onlyFor("mean"),
                     Key.optional("denominator", Kinds.shaped(MEAN_SIDE), "options of the number of values")
@@ -100,6 +115,10 @@ final class MetricShapes {
 
     private MetricShapes() {}
 
+    private static String[] with(String[] types, String... more) {
+        return Stream.concat(Stream.of(types), Stream.of(more)).toArray(String[]::new);
+    }
+
     private static Shape filter() {
         return FILTER;
     }
@@ -107,6 +126,14 @@ final class MetricShapes {
     private static Key value(String... types) {
         return Key.required("value", SqlKind.ROW_EXPRESSION, "SQL expression over one row")
                 .onlyFor(types);
+    }
+
+    private static Key approximate() {
+        return Key.optional(
+                        "approximate",
+                        Kinds.FLAG,
+                        "true to count by a sketch of bounded size, with a relative standard error of 1.6 %")
+                .onlyFor("count_distinct");
     }
 
     private static Key filters() {

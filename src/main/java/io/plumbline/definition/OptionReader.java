@@ -1,6 +1,8 @@
 package io.plumbline.definition;
 
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.CountDistinctMetric;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.Winsorization;
 import java.time.Duration;
@@ -48,6 +50,20 @@ final class OptionReader {
                             Threshold.Kind.MORE_THAN,
                             threshold.number("more_than").orElseThrow());
         });
+    }
+
+    /** How the different values of a metric or side are counted. */
+    static CountDistinctMetric.Counting counting(Fields metric) {
+        return metric.flag("approximate")
+                ? CountDistinctMetric.Counting.APPROXIMATE
+                : CountDistinctMetric.Counting.EXACT;
+    }
+
+    /** Which units count for a metric without denominator. */
+    static Population population(Fields metric, Population otherwise) {
+        return metric.optional("population")
+                .map(word -> word.equals("all") ? Population.ALL_UNITS : Population.PARTICIPATING)
+                .orElse(otherwise);
     }
 
     /** The winsorization of a metric or side; empty when there is none, or when it is wrong. */

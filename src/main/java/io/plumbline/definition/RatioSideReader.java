@@ -1,7 +1,9 @@
 package io.plumbline.definition;
 
+import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
+import io.plumbline.metric.OneValueMetric;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Selection;
 import io.plumbline.metric.UnitCountMetric;
@@ -29,8 +31,23 @@ final class RatioSideReader {
         return switch (side.text("type")) {
             case "count" -> Optional.of(total(side, Component.rows(rows), window));
             case "sum" -> Optional.of(total(side, Component.sum(rows, side.text("value")), window));
+            case "count_distinct" ->
+                Optional.of(total(
+                        side, valued(side, rows, OptionReader.counting(side).aggregate()), window));
+            case "min", "max", "first_value", "latest_value" ->
+                Optional.of(total(
+                        side,
+                        valued(
+                                side,
+                                rows,
+                                OneValueMetric.Pick.of(side.text("type")).aggregate()),
+                        window));
             default -> unitCount(side, rows, window);
         };
+    }
+
+    private static Component valued(Fields side, Selection rows, Aggregate aggregate) {
+        return Component.of(rows, aggregate, side.text("value"));
     }
 
     private UnitValue total(Fields side, Component component, Optional<CohortWindow> window) {
@@ -46,6 +63,6 @@ final class RatioSideReader {
         UnitCountMetric.Mode mode = UnitCountRule.mode(side);
         return unitCounts
                 .window(side, mode, window)
-                .map(checked -> UnitValue.of(Component.rows(rows), mode.rollup(), checked));
+                .map(checked -> UnitValue.of(mode.component(rows), mode.rollup(), checked));
     }
 }

@@ -10,5 +10,19 @@ public enum Aggregate {
     /** Sum of the value; nulls, NaN and infinities are skipped. */
     SUM,
     /** Number of values that are neither null, NaN nor infinite. */
-    VALUES
+    VALUES,
+    /** Least value; nulls, NaN and infinities are skipped, here and in the three that follow. */
+    MIN,
+    /** Greatest value. */
+    MAX,
+    /** Earliest value, with its instant; of several at one instant the least. */
+    FIRST,
+    /** Latest value, with its instant; of several at one instant the greatest. */
+    LATEST,
+    /** Whether the latest row passes the component's conditions; of several at one instant any one may. */
+    LATEST_RECORD,
+    /** The different values, as a set; nulls, NaN and infinities are skipped. */
+    DISTINCT,
+    /** The different values, as a sketch of bounded size that tells their number within a known error. */
+    DISTINCT_SKETCH
 }

@@ -33,6 +33,15 @@ public record Component(Selection rows, Aggregate aggregate, Optional<String> va
         return of(rows, Aggregate.VALUES, value);
     }
 
+    /**
+     * Whether the latest row of a source passes filters. They are conditions and no part of the selection, because the
+     * latest row has to be found among all rows: a row that fails must be able to take the place of one that passed.
+     */
+    public static Component latestRecord(Selection tested) {
+        Selection all = new Selection(tested.source(), List.of());
+        return new Component(all, Aggregate.LATEST_RECORD, Optional.empty(), List.of(tested.filters()));
+    }
+
     /** An aggregate of a value over a selection. */
     public static Component of(Selection rows, Aggregate aggregate, String value) {
         return new Component(rows, aggregate, Optional.of(value), List.of());

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * <p>The query gives the top line as of a day, one row per group: {@code group_name, units, total, mean, variance,
  * std_error}, and {@code denominator} where the metric has one; names and numbers are those of the table {@code
  * experiment_results}. It reads the source and the table {@code exposures}. Winsorization bounds are exact, while a run
- * finds them within the project's relative error.
+ * finds them within the project's relative error. Approximate numbers of distinct values agree within their error: the
+ * estimate of a sketch over all rows also uses the order of the rows, which that of a run does not.
  */
 public final class MetricSql {
 
@@ -89,12 +90,14 @@ public final class MetricSql {
     private List<Side> sides() {
         UnitValue numerator = measure.numerator();
         return measure.denominator()
-                .map(lower -> List.of(side("numerator", numerator), side("denominator", lower)))
-                .orElseGet(() -> List.of(side("value", numerator)));
+                .map(lower -> List.of(
+                        side("numerator", numerator, Population.ALL_UNITS),
+                        side("denominator", lower, Population.ALL_UNITS)))
+                .orElseGet(() -> List.of(side("value", numerator, measure.population())));
     }
 
-    private Side side(String name, UnitValue value) {
-        return new Side(name, value, source(value.component().source()), experiment.unit(), lastDay);
+    private Side side(String name, UnitValue value, Population population) {
+        return new Side(name, value, population, source(value.component().source()), experiment.unit(), lastDay);
     }
 
     private String exposed() {

@@ -2,7 +2,6 @@ package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
-import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.Info;
@@ -58,9 +57,11 @@ public final class MetricText {
     }
 
     private void side(String name, UnitValue side) {
-        String rows = side.component().aggregate() == Aggregate.ROWS
-                ? "number of rows"
-                : ValueText.aggregate(side.component());
+        String rows = switch (side.component().aggregate()) {
+            case ROWS -> "number of rows";
+            case LATEST_RECORD -> "latest row";
+            default -> ValueText.aggregate(side.component());
+        };
         field(name, rows + " of " + side.component().source() + " at or after exposure");
         field("", "where " + ValueText.filters(side.component()));
         List<String> modifiers = ValueText.modifiers(side);
@@ -73,8 +74,9 @@ public final class MetricText {
         Measure measure = metric.measure();
         if (measure.denominator().isEmpty()) {
             boolean matured = measure.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
+            boolean participating = measure.population() == Population.PARTICIPATING;
             return "sum of unit values / number of " + (matured ? "matured" : "exposed")
-                    + " units; units without rows count as 0";
+                    + (participating ? " units with a value" : " units; units without rows count as 0");
         }
         return measure.population() == Population.PARTICIPATING
                 ? "sum of numerators / sum of denominators, over units with a denominator; delta method"

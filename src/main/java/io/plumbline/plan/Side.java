@@ -1,10 +1,10 @@
 package io.plumbline.plan;
 
-import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.MetricSource;
+import io.plumbline.metric.Population;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
@@ -18,11 +18,13 @@ import java.util.List;
  *
  * @param name of the value's column: {@code value}, {@code numerator} or {@code denominator}
  * @param value what the side is
+ * @param population whether units without rows have a value, which is 0
  * @param source where its rows are
  * @param unitType the experiment's unit type
  * @param lastDay the last day whose rows count
  */
-record Side(String name, UnitValue value, MetricSource source, String unitType, LocalDate lastDay) {
+record Side(
+        String name, UnitValue value, Population population, MetricSource source, String unitType, LocalDate lastDay) {
 
     /** Whether a source knows only the day of its rows. */
     static boolean isDaily(MetricSource source) {
@@ -49,11 +51,8 @@ record Side(String name, UnitValue value, MetricSource source, String unitType, 
         columns.add((isDaily(source) ? "to_date(" + time + ")" : time) + " AS at");
         List<String> conditions =
                 new ArrayList<>(FilterSql.conditions(component.rows().filters()));
-        component.value().ifPresent(text -> {
-            String number = "CAST(" + text + " AS DOUBLE)";
-            columns.add(number + " AS value");
-            conditions.add("abs(" + number + ") < double('infinity') -- neither null nor infinite");
-        });
+        ValueSql.column(component).ifPresent(columns::add);
+        ValueSql.known(component).ifPresent(conditions::add);
         conditions.add(
                 isDaily(source)
                         ? "to_date(" + time + ") <= " + SqlText.literal(lastDay)
@@ -64,13 +63,16 @@ record Side(String name, UnitValue value, MetricSource source, String unitType, 
                 + String.join("\n    AND ", conditions) + "\n)";
     }
 
-    /** Unit level: one value per exposed unit, 0 for units without rows. */
+    /** Unit level: one value per exposed unit; 0 for units without rows, unless these do not count. */
     String values() {
         String table = name.equals("value") ? "units" : name + "s";
-        return "-- Unit level: one " + name + " per exposed unit, also without rows\n" + table
+        boolean participating = population == Population.PARTICIPATING;
+        return "-- Unit level: one " + name + " per exposed unit, "
+                + (participating ? "unless it has no value\n" : "also without rows\n") + table
                 + " AS (\n  SELECT e.unit_id, e.group_name,\n    " + withThreshold(rolledUp()) + " AS " + name
                 + "\n  FROM exposed e\n  LEFT JOIN " + name + "_rows r\n    ON r.unit_id = e.unit_id\n    AND "
-                + String.join("\n    AND ", window()) + "\n  GROUP BY e.unit_id, e.group_name, e.t0, e.d0\n)";
+                + String.join("\n    AND ", window()) + "\n  GROUP BY e.unit_id, e.group_name, e.t0, e.d0"
+                + (participating ? "\n  HAVING COUNT(r.unit_id) > 0" : "") + "\n)";
     }
 
     private List<String> window() {
@@ -92,16 +94,11 @@ record Side(String name, UnitValue value, MetricSource source, String unitType, 
 
     private String rolledUp() {
         return switch ((Rollup.Plain) value.rollup()) {
-            case TOTAL -> total();
+            case TOTAL -> ValueSql.total(value.component().aggregate());
             case ANY -> "CAST(IF(COUNT(r.unit_id) > 0, 1, 0) AS DOUBLE)";
             case ACTIVE_DAY_SHARE ->
                 "COUNT(DISTINCT to_date(r.at)) / CAST(datediff(" + SqlText.literal(lastDay) + ", e.d0) + 1 AS DOUBLE)";
         };
-    }
-
-    private String total() {
-        boolean sum = value.component().aggregate() == Aggregate.SUM;
-        return sum ? "COALESCE(SUM(r.value), 0)" : "CAST(COUNT(r.unit_id) AS DOUBLE)";
     }
 
     private String withThreshold(String number) {

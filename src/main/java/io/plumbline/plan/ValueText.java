@@ -2,12 +2,14 @@ package io.plumbline.plan;
 
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
+import io.plumbline.metric.Filter;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
 import io.plumbline.metric.Winsorization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a unit value is, in words. */
 final class ValueText {
@@ -20,19 +22,35 @@ final class ValueText {
             case ROWS -> "rows";
             case SUM -> "sum of " + component.value().orElseThrow();
             case VALUES -> "number of values of " + component.value().orElseThrow();
+            case MIN -> "least " + component.value().orElseThrow();
+            case MAX -> "greatest " + component.value().orElseThrow();
+            case FIRST -> "first " + component.value().orElseThrow();
+            case LATEST -> "latest " + component.value().orElseThrow();
+            case LATEST_RECORD ->
+                "whether the latest row passes "
+                        + conditions(component.conditions().get(0));
+            case DISTINCT -> "number of distinct values of " + component.value().orElseThrow();
+            case DISTINCT_SKETCH ->
+                "approximate number of distinct values of " + component.value().orElseThrow();
         };
+    }
+
+    /** Filters as one condition; {@code all rows} for none. */
+    private static String conditions(List<Filter> filters) {
+        List<String> conditions = FilterSql.conditions(filters);
+        return conditions.isEmpty() ? "all rows" : String.join(" AND ", conditions);
     }
 
     /** The filters of a component as one condition; {@code all rows} for none. */
     static String filters(Component component) {
-        List<String> conditions = FilterSql.conditions(component.rows().filters());
-        return conditions.isEmpty() ? "all rows" : String.join(" AND ", conditions);
+        return conditions(component.rows().filters());
     }
 
     /** What is done to the unit's rows after the filters, in the order in which it is done. */
     static List<String> modifiers(UnitValue value) {
         List<String> steps = new ArrayList<>();
         window(value.window(), steps);
+        remark(value.component()).ifPresent(steps::add);
         if (value.rollup() == Rollup.Plain.ANY) {
             steps.add("1 if there is any row, else 0");
         } else if (value.rollup() == Rollup.Plain.ACTIVE_DAY_SHARE) {
@@ -41,6 +59,20 @@ final class ValueText {
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);
         value.winsorization().map(ValueText::winsorization).ifPresent(steps::add);
         return steps;
+    }
+
+    /** What has to be said of an aggregate before its numbers are used. */
+    private static Optional<String> remark(Component component) {
+        return Optional.ofNullable(
+                switch (component.aggregate()) {
+                    case FIRST -> "of several values at the first instant the least";
+                    case LATEST -> "of several values at the latest instant the greatest";
+                    case LATEST_RECORD ->
+                        "1 if it passes " + conditions(component.conditions().get(0))
+                                + ", of several at one instant any of them, else 0";
+                    case DISTINCT_SKETCH -> "counted by a HyperLogLog sketch: relative standard error 1.6 %";
+                    case ROWS, SUM, VALUES, MIN, MAX, DISTINCT -> null;
+                });
     }
 
     private static void window(CohortWindow window, List<String> steps) {

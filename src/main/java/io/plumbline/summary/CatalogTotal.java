@@ -5,8 +5,6 @@ import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.sum;
 
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.unitday.StatePart;
@@ -25,10 +23,17 @@ import org.apache.spark.sql.Row;
  *
  * @param day the local day
  * @param slice the breakdown value, or the whole
- * @param totals component id → its sum over units
+ * @param totals component id → the sum of its units' numbers of the day
+ * @param extremes component id → for minima the least of its units' numbers, for maxima the greatest
  * @param units component id → number of units of which it is known
  */
-public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> totals, Map<String, Long> units) {
+public record CatalogTotal(
+        LocalDate day, Slice slice, Map<String, Double> totals, Map<String, Double> extremes, Map<String, Long> units) {
+
+    /** What a day without rows, or a breakdown value without data, has. */
+    public static CatalogTotal none(LocalDate day, Slice slice) {
+        return new CatalogTotal(day, slice, Map.of(), Map.of(), Map.of());
+    }
 
     /** Totals of every day and breakdown value in the unit-days; small enough for the driver. */
     public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> components) {
@@ -38,9 +43,8 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
             for (StatePart part : States.parts(component.component().aggregate())) {
                 String name = component.column(part.name());
                 perUnit.add(part.merge().apply(col(name)).as(name));
-                overUnits.add(sum(name).as(name));
-                overUnits.add(count(col(name)).as(units(name)));
             }
+            overUnits.addAll(OverUnits.columns(component));
         }
         return aggregate(
                         aggregate(
@@ -68,24 +72,18 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
 
     private static CatalogTotal of(Row row, List<PlannedComponent> components) {
         Map<String, Double> totals = new HashMap<>();
+        Map<String, Double> extremes = new HashMap<>();
         Map<String, Long> units = new HashMap<>();
         for (PlannedComponent component : components) {
-            double total = 0;
-            for (StatePart part : States.parts(component.component().aggregate())) {
-                Number value = row.getAs(component.column(part.name()));
-                total += value == null ? 0 : value.doubleValue();
-                units.put(component.id(), row.<Long>getAs(units(component.column(part.name()))));
-            }
-            totals.put(component.id(), total);
+            totals.put(component.id(), OverUnits.total(component, row));
+            OverUnits.extreme(component, row).ifPresent(extreme -> extremes.put(component.id(), extreme));
+            units.put(component.id(), OverUnits.units(component, row));
         }
         return new CatalogTotal(
                 row.<java.sql.Date>getAs(DS).toLocalDate(),
                 new Slice(row.getAs(DIMENSION), row.getAs(DIMENSION_VALUE)),
                 totals,
+                extremes,
                 units);
-    }
-
-    private static String units(String column) {
-        return column + "__units";
     }
 }

@@ -11,9 +11,14 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Aggregate;
 import io.plumbline.plan.PlannedComponent;
+import io.plumbline.source.Filters;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -44,12 +49,15 @@ public final class States {
             case VALUES -> List.of(new StatePart(VALUES, "BIGINT", functions::sum));
             case SUM ->
                 List.of(new StatePart(SUM, "DOUBLE", functions::sum), new StatePart(SUM_LOW, "DOUBLE", functions::sum));
+            case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> List.of(OneValue.part(aggregate));
+            case DISTINCT, DISTINCT_SKETCH -> List.of(DistinctValues.part(aggregate));
         };
     }
 
     /** The aggregates that make a component's state from the rows that pass; each null where there are none. */
-    static List<Column> ofRows(PlannedComponent component, Column passes) {
-        return switch (component.component().aggregate()) {
+    static List<Column> ofRows(PlannedComponent component, Column passes, Dataset<Row> rows) {
+        Aggregate aggregate = component.component().aggregate();
+        return switch (aggregate) {
             case ROWS -> List.of(counted(when(passes, lit(1))).as(component.column(ROWS)));
             case VALUES -> List.of(counted(when(passes, value(component))).as(component.column(VALUES)));
             case SUM -> {
@@ -58,28 +66,65 @@ public final class States {
                         ExactSum.high(value).as(component.column(SUM)),
                         ExactSum.low(value).as(component.column(SUM_LOW)));
             }
+            case MIN, MAX, FIRST, LATEST ->
+                List.of(named(component, OneValue.ofRows(aggregate, when(passes, value(component)))));
+            case LATEST_RECORD -> List.of(named(component, OneValue.latestRecord(passes, condition(component, rows))));
+            case DISTINCT, DISTINCT_SKETCH ->
+                List.of(named(component, DistinctValues.ofRows(aggregate, when(passes, text(component, rows)))));
         };
     }
 
     /** The number that a merged state stands for: DOUBLE, 0 for no rows. */
     public static Column result(Aggregate aggregate, Function<String, Column> part) {
         return parts(aggregate).stream()
-                .map(each -> coalesce(part.apply(each.name()).cast(DataTypes.DoubleType), lit(0.0)))
+                .map(each -> coalesce(number(aggregate, part.apply(each.name())).cast(DataTypes.DoubleType), lit(0.0)))
                 .reduce(Column::plus)
                 .orElseThrow();
     }
 
+    /** What a part adds to the number that its state stands for; null for no rows. */
+    private static Column number(Aggregate aggregate, Column part) {
+        return switch (aggregate) {
+            case ROWS, VALUES, SUM -> part;
+            case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> OneValue.number(aggregate, part);
+            case DISTINCT, DISTINCT_SKETCH -> DistinctValues.number(aggregate, part);
+        };
+    }
+
     /** The aggregate that counts the rows in which some component's value is NaN or infinite. */
-    static Column nonFinite(List<PlannedComponent> components) {
-        Column any = components.stream()
-                .map(PlannedComponent::component)
-                .filter(component -> component.value().isPresent())
-                .map(component -> component.value().orElseThrow())
-                .distinct()
-                .map(value -> infiniteOrNan(number(value)))
-                .reduce(Column::or)
-                .orElse(lit(false));
+    static Column nonFinite(List<PlannedComponent> components, Dataset<Row> rows) {
+        Stream<Column> numbers =
+                values(components, component -> !isDistinct(component)).map(value -> infiniteOrNan(number(value)));
+        Stream<Column> distinct =
+                values(components, States::isDistinct).map(value -> DistinctValues.nonFinite(value, rows));
+        Column any = Stream.concat(numbers, distinct).reduce(Column::or).orElse(lit(false));
         return counted(when(any, lit(1)));
+    }
+
+    private static Stream<String> values(List<PlannedComponent> components, Predicate<PlannedComponent> some) {
+        return components.stream()
+                .filter(some)
+                .flatMap(component -> component.component().value().stream())
+                .distinct();
+    }
+
+    private static boolean isDistinct(PlannedComponent component) {
+        Aggregate aggregate = component.component().aggregate();
+        return aggregate == Aggregate.DISTINCT || aggregate == Aggregate.DISTINCT_SKETCH;
+    }
+
+    private static Column text(PlannedComponent component, Dataset<Row> rows) {
+        return DistinctValues.text(component.component().value().orElseThrow(), rows);
+    }
+
+    private static Column condition(PlannedComponent component, Dataset<Row> rows) {
+        return new Filters(rows.schema()).all(component.component().conditions().get(0));
+    }
+
+    /** The only part of a component's state, under its name. */
+    private static Column named(PlannedComponent component, Column state) {
+        return state.as(
+                component.column(parts(component.component().aggregate()).get(0).name()));
     }
 
     static Column counted(Column values) {

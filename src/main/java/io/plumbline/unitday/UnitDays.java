@@ -137,11 +137,11 @@ public final class UnitDays {
 
     private Dataset<Row> aggregated(Dataset<Row> copies) {
         List<Column> states = plan.components().stream()
-                .flatMap(component -> States.ofRows(component, passes(component)).stream())
+                .flatMap(component -> States.ofRows(component, passes(component), rows).stream())
                 .toList();
         Column whole = Working.dimension().isNull();
         Column rowCount = States.counted(when(whole, lit(1))).as(ROW_COUNT);
-        Column nonFinite = States.nonFinite(plan.components()).as(NON_FINITE);
+        Column nonFinite = States.nonFinite(plan.components(), rows).as(NON_FINITE);
         Column leaf = plan.leaf()
                 .map(l -> when(
                         Sources.quoted(l.column()).isin(l.values().toArray()),

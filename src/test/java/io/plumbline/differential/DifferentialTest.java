@@ -34,7 +34,7 @@ class DifferentialTest extends SparkTest {
     void every_number_agrees_with_duckdb(long seed) {
         World world = World.of(seed);
         List<LocalDate> days = seed % 4 == 0 ? List.of(world.lastDay(), world.day(2)) : List.of(world.lastDay());
-        compare(ProjectText.of(world, 4), days);
+        compare(folder, ProjectText.of(world, 4), days);
     }
 
     @Tag("slow")
@@ -43,7 +43,7 @@ class DifferentialTest extends SparkTest {
     void every_number_agrees_with_duckdb_on_more_seeds(long seed) {
         World world = World.of(seed);
         List<LocalDate> days = List.of(world.day(2), world.lastDay());
-        compare(ProjectText.whole(world), days);
+        compare(folder, ProjectText.whole(world), days);
     }
 
     /** {@code -Dplumbline.seeds=3,17} runs these alone. */
@@ -58,7 +58,8 @@ class DifferentialTest extends SparkTest {
         return LongStream.range(4, 60);
     }
 
-    private void compare(ProjectText text, List<LocalDate> days) {
+    /** Runs the days of a project and compares every table after every day. */
+    static void compare(Path folder, ProjectText text, List<LocalDate> days) {
         World world = text.world();
         Path data = folder.resolve("data");
         RandomFiles.write(world, RandomRows.of(world, text.trials()), data);

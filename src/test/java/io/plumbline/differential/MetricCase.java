@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric of a random project.
  *
- * @param policy of ratios: participating or all_units
+ * @param policy of ratios, and of metrics that have a population: participating or all_units
  * @param threshold such as {@code at_least: 0}; empty for none
  */
 record MetricCase(
@@ -30,6 +30,10 @@ record MetricCase(
 
     static MetricCase ratio(String name, Side numerator, Side denominator, String policy) {
         return new MetricCase(name, "ratio", numerator, denominator, policy, "", List.of());
+    }
+
+    MetricCase of(String population) {
+        return new MetricCase(name, type, numerator, denominator, population, threshold, breakdowns);
     }
 
     MetricCase threshold(String text) {
@@ -57,6 +61,9 @@ record MetricCase(
         } else {
             keys.addAll(numerator.keys());
             keys.addAll(limits());
+            if (ValueKind.isOneValue(numerator.kind())) {
+                keys.add("population: " + (policy.equals("all_units") ? "all" : policy));
+            }
         }
         if (!threshold.isEmpty()) {
             keys.add("threshold: {" + threshold + "}");

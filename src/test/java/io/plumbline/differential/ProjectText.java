@@ -31,6 +31,13 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
         return new ProjectText(world, metrics, Trial.of(world, dice, metrics));
     }
 
+    /** A project of distinct values, single values and latest rows, each different from seed to seed. */
+    static ProjectText ofValues(World world) {
+        Dice dice = new Dice(world.seed() + 3000);
+        List<MetricCase> metrics = ValueCases.of(dice);
+        return new ProjectText(world, metrics, Trial.of(world, dice, metrics));
+    }
+
     ProjectText with(List<MetricCase> otherMetrics, List<Trial> otherTrials) {
         return new ProjectText(world, otherMetrics, otherTrials);
     }

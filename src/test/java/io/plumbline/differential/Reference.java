@@ -88,6 +88,13 @@ final class Reference implements AutoCloseable {
             if (side.kind().equals("any") || side.kind().equals("share")) {
                 fragments.put("aggregate", "count(DISTINCT j.user_key)");
             }
+            if (ValueKind.isDistinct(side.kind())) {
+                fragments.put("aggregate", ValueKind.pairs(side));
+            } else if (ValueKind.isValueKind(side.kind())) {
+                fragments.put("over_units", ValueKind.overUnits(metric, side));
+                run("9_catalog_unit_side.sql", fragments);
+                return;
+            }
             boolean summed = side.kind().equals("sum");
             fragments.put(
                     "scale",
@@ -135,8 +142,9 @@ final class Reference implements AutoCloseable {
             case "sum" -> "fsum(" + value(side) + ") FILTER (" + finite(side) + ")";
             case "values" -> "count(*) FILTER (" + finite(side) + ")";
             case "any" -> "max(1)";
-            default ->
+            case "share" ->
                 "count(DISTINCT j.day) / max(CASE w.shown WHEN 'daily' THEN 1 ELSE DATE '{as_of}' - j.d0 + 1 END)";
+            default -> ValueKind.aggregate(side);
         };
     }
 
@@ -145,7 +153,7 @@ final class Reference implements AutoCloseable {
     }
 
     private static String finite(Side side) {
-        return "isfinite(" + value(side) + ")";
+        return ValueKind.known(side);
     }
 
     private void definitions() throws SQLException {
@@ -158,13 +166,17 @@ final class Reference implements AutoCloseable {
         }
         for (MetricCase metric : project.metrics()) {
             String limit = metric.threshold();
+            boolean isAlone = metric.lower().isEmpty()
+                    && ValueKind.isOneValue(metric.numerator().kind());
             insert(
                     "metrics",
                     metric.name(),
                     metric.lower().isPresent(),
                     metric.policy().equals("all_units"),
                     limit.startsWith("at_least") ? number(limit) : null,
-                    limit.startsWith("more_than") ? number(limit) : null);
+                    limit.startsWith("more_than") ? number(limit) : null,
+                    isAlone && metric.policy().equals("participating"),
+                    isAlone);
         }
         forEachSide(this::side);
     }

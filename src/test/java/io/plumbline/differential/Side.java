@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /**
  * One side of a metric.
  *
- * @param kind count, sum, values, any (one_time_event, custom_window) or share (daily_participation)
+ * @param kind count, sum, values, any (one_time_event, custom_window), share (daily_participation), or one of {@link
+ *     ValueKind}
  * @param value expression that both engines understand; empty where there is none
  */
 record Side(String source, String kind, String value, List<Condition> filters, Span window, Limits limits) {
@@ -68,6 +69,7 @@ record Side(String source, String kind, String value, List<Condition> filters, S
         if (kind.equals("share")) {
             keys.add("rollup: daily_participation");
         }
+        keys.addAll(ValueKind.keys(this));
         if (!filters.isEmpty()) {
             keys.add("filters: " + filters.stream().map(Condition::yaml).collect(Collectors.joining(", ", "[", "]")));
         }
@@ -80,7 +82,7 @@ record Side(String source, String kind, String value, List<Condition> filters, S
     /** The side of a ratio as a definition. */
     String yaml() {
         List<String> keys = new ArrayList<>();
-        keys.add("type: " + (kind.equals("any") || kind.equals("share") ? "unit_count" : kind));
+        keys.add("type: " + type());
         keys.addAll(keys());
         if (!limits.equals(Limits.NONE)) {
             keys.add("winsorize: " + limits.yaml());
@@ -88,7 +90,18 @@ record Side(String source, String kind, String value, List<Condition> filters, S
         return "{" + String.join(", ", keys) + "}";
     }
 
+    /** The type that a side of the kind has, alone or in a ratio. */
+    String type() {
+        return kind.equals("any") || kind.equals("share") ? "unit_count" : ValueKind.type(kind);
+    }
+
+    /** Which rows are taken: those that pass the filters, but for latest rows, which are found first. */
     String condition() {
+        return kind.equals(ValueKind.RECORD) ? "true" : filtered();
+    }
+
+    /** Whether a row passes the filters. */
+    String filtered() {
         return filters.isEmpty()
                 ? "true"
                 : filters.stream().map(c -> "(" + c.sql() + ")").collect(Collectors.joining(" AND "));

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -98,11 +99,17 @@ class OneScanTest extends SparkTest {
                         "  - {name: m" + i + ", type: " + (i % 2 == 0 ? "count" : "sum, value: amount + " + i)
                                 + ", source: events, filters: [{column: event, op: eq, values: [e" + i % 9
                                 + "]}], tags: [all]}\n"));
+        int i = 0;
+        for (String type : List.of("count_distinct", "min", "max", "first_value", "latest_value")) {
+            text.append(
+                    "  - {name: v" + i++ + ", type: " + type
+                            + ", source: events, value: amount, filters: [{column: event, op: eq, values: [e1]}], tags: [all]}\n");
+        }
         text.append("experiments:\n");
         IntStream.range(0, 3)
                 .forEach(
-                        i -> text.append(
-                                "  - {name: x" + i + ", assignment_source: exposures, unit: user, start: 2026-01-01, "
+                        x -> text.append(
+                                "  - {name: x" + x + ", assignment_source: exposures, unit: user, start: 2026-01-01, "
                                         + "groups: [{name: a, control: true}, {name: b}], metrics: {primary: [\"tag:all\"]}}\n"));
         return text.toString();
     }

@@ -27,7 +27,10 @@ CREATE TEMP TABLE experiment_groups (experiment VARCHAR, group_name VARCHAR);
 CREATE TEMP TABLE experiment_metrics (experiment VARCHAR, metric VARCHAR);
 CREATE TEMP TABLE experiment_views (experiment VARCHAR, shown VARCHAR);
 CREATE TEMP TABLE experiment_breakdowns (experiment VARCHAR, property VARCHAR);
-CREATE TEMP TABLE metrics (metric VARCHAR, has_denominator BOOLEAN, all_units BOOLEAN, at_least DOUBLE, more_than DOUBLE);
+CREATE TEMP TABLE metrics (
+    metric VARCHAR, has_denominator BOOLEAN, all_units BOOLEAN, at_least DOUBLE, more_than DOUBLE,
+    needs_value BOOLEAN, is_unknown_without_value BOOLEAN
+);
 CREATE TEMP TABLE sides (
     metric VARCHAR, side VARCHAR, matured_after BIGINT, date_only BOOLEAN, p_lower DOUBLE, p_upper DOUBLE, limits_zeros BOOLEAN
 );

@@ -40,7 +40,7 @@ LEFT JOIN side_values AS n
 LEFT JOIN side_values AS d
     ON d.side = 'denominator' AND d.metric = c.metric AND d.shown = c.shown AND d.experiment = c.experiment
     AND d.unit_id = c.unit_id AND d.dimension = s.dimension AND d.label = s.label
-WHERE m.all_units OR NOT m.has_denominator OR coalesce(d.v, 0) <> 0;
+WHERE (m.all_units OR NOT m.has_denominator OR coalesce(d.v, 0) <> 0) AND (NOT m.needs_value OR n.v IS NOT NULL);
 
 -- Bounds: the observed value at rank ceil(p n) of the population, over all groups, from the top line.
 CREATE OR REPLACE TEMP TABLE bounds AS

@@ -9,9 +9,9 @@ WITH cells AS (
 )
 SELECT
     c.metric, c.day, c.dimension, c.label,
-    coalesce(n.v, 0) AS numerator,
+    CASE WHEN m.is_unknown_without_value THEN n.v ELSE coalesce(n.v, 0) END AS numerator,
     CASE WHEN m.has_denominator THEN coalesce(d.v, 0) END AS denominator,
-    CASE WHEN m.has_denominator THEN coalesce(n.v, 0) / nullif(coalesce(d.v, 0), 0) ELSE coalesce(n.v, 0) END AS value,
+    CASE WHEN m.has_denominator THEN coalesce(n.v, 0) / nullif(coalesce(d.v, 0), 0) ELSE numerator END AS value,
     coalesce(n.units, 0) AS units,
     coalesce(n.row_count, 0) AS row_count,
     coalesce(n.scale, 0) AS scale_x,

@@ -1,0 +1,130 @@
+package io.plumbline.unitday;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_size;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.hex;
+import static org.apache.spark.sql.functions.hll_sketch_agg;
+import static org.apache.spark.sql.functions.hll_sketch_estimate;
+import static org.apache.spark.sql.functions.hll_union;
+import static org.apache.spark.sql.functions.hll_union_agg;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.metric.Aggregate;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * States that are sets of values.
+ *
+ * <p><b>Exact</b>: {@code ARRAY<STRING>} of the values' texts, sorted, without repeats. Sets merge by the distinct
+ * elements of their concatenation. Texts and not hashes of them, although these are shorter: two values of one hash would
+ * count as one, and nobody could see it in the table; text takes values of every type. {@code count(DISTINCT ...)}, which
+ * has no state to merge, would make Spark copy every row once per metric.
+ *
+ * <p><b>Approximate</b>: {@code BINARY}, Spark's HyperLogLog sketch of 2¹² buckets, merged by union. Small sets are kept
+ * as lists of hashes, whose number is exact but for collisions of 26 bits; from some 400 values on the relative standard
+ * error is 1.04 ÷ √4096 = 1.6 %. The estimate is that of the sketch united with itself. A sketch that was never united
+ * also remembers in which order values came, and estimates by that; this way the number follows from the set alone.
+ *
+ * @see <a href="https://datasketches.apache.org/docs/HLL/HLL.html">Apache DataSketches: HLL sketch</a>
+ */
+final class DistinctValues {
+
+    private static final int LOG2_BUCKETS = 12;
+
+    private DistinctValues() {}
+
+    /** The state's only part, named like the aggregate. */
+    static StatePart part(Aggregate aggregate) {
+        String name = aggregate.name().toLowerCase(Locale.ROOT);
+        return aggregate == Aggregate.DISTINCT
+                ? new StatePart(name, "ARRAY<STRING>", DistinctValues::union)
+                : new StatePart(name, "BINARY", DistinctValues::sketchUnion);
+    }
+
+    /**
+     * The aggregate over texts, of which those that are null are skipped; null for none. A sketch skips the empty text
+     * too, although it is a value, and so gets every text with a character before it.
+     */
+    static Column ofRows(Aggregate aggregate, Column text) {
+        return aggregate == Aggregate.DISTINCT
+                ? nullIfEmpty(sort_array(collect_set(text)))
+                : when(count(text).gt(lit(0)), hll_sketch_agg(concat(lit("="), text), LOG2_BUCKETS));
+    }
+
+    /** The number of values in a state, null for no rows. */
+    static Column number(Aggregate aggregate, Column state) {
+        return aggregate == Aggregate.DISTINCT ? array_size(state) : hll_sketch_estimate(hll_union(state, state));
+    }
+
+    /**
+     * A text that two values of an expression share if and only if they are equal; null for null, NaN and infinities.
+     * Zero has one text whatever its sign. Instants are texts of their microseconds, because two instants share a local
+     * time when clocks are put back.
+     */
+    static Column text(String value, Dataset<Row> rows) {
+        Column column = column(value);
+        DataType type = type(value, rows);
+        Column text = column.cast(DataTypes.StringType);
+        if (isFloating(type)) {
+            return when(column.equalTo(lit(0.0)), lit("0.0")).when(not(isNonFinite(column)), text);
+        }
+        if (type instanceof TimestampType) {
+            return unix_micros(column).cast(DataTypes.StringType);
+        }
+        return type instanceof BinaryType ? hex(column) : text;
+    }
+
+    /** Whether the value is NaN or infinite; never for types that have neither. */
+    static Column nonFinite(String value, Dataset<Row> rows) {
+        return isFloating(type(value, rows)) ? isNonFinite(column(value)) : lit(false);
+    }
+
+    private static Column union(Column sets) {
+        return nullIfEmpty(sort_array(array_distinct(flatten(collect_list(sets)))));
+    }
+
+    private static Column sketchUnion(Column sketches) {
+        return when(count(sketches).gt(lit(0)), hll_union_agg(sketches));
+    }
+
+    private static Column nullIfEmpty(Column array) {
+        return when(array_size(array).gt(lit(0)), array);
+    }
+
+    private static Column isNonFinite(Column number) {
+        return isnan(number).or(abs(number).equalTo(lit(Double.POSITIVE_INFINITY)));
+    }
+
+    private static boolean isFloating(DataType type) {
+        return type instanceof DoubleType || type instanceof FloatType;
+    }
+
+    private static DataType type(String value, Dataset<Row> rows) {
+        return rows.select(column(value)).schema().fields()[0].dataType();
+    }
+
+    private static Column column(String value) {
+        return expr("(" + value + ")");
+    }
+}

@@ -1,0 +1,99 @@
+package io.plumbline.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.SparkTest;
+import io.plumbline.pipeline.Plumbline;
+import io.plumbline.pipeline.Progress;
+import io.plumbline.pipeline.StepReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random metrics of distinct values, extremes, first and latest values, latest rows and ratios of them, over random files
+ * full of traps: every number agrees with DuckDB, which sorts the rows of every unit.
+ */
+class ValuesDifferentialTest extends SparkTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void every_number_agrees_with_duckdb(long seed) {
+        World world = World.of(seed);
+        DifferentialTest.compare(folder, ProjectText.ofValues(world), List.of(world.lastDay()));
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("moreSeeds")
+    void every_number_agrees_with_duckdb_on_more_seeds(long seed) {
+        World world = World.of(seed);
+        DifferentialTest.compare(folder, ProjectText.ofValues(world), List.of(world.day(2), world.lastDay()));
+    }
+
+    @Test
+    void days_in_order_and_the_last_day_alone_come_to_the_same() {
+        World world = World.of(202);
+        ProjectText text = exact(ProjectText.ofValues(world));
+        Path data = folder.resolve("data");
+        RandomFiles.write(world, RandomRows.of(world, text.trials()), data);
+        Plumbline inOrder = run(text, "in_order", 0, 1, 2, 3, 4);
+        Plumbline alone = run(text, "alone", 4);
+
+        String lastDay = "ds = DATE'" + world.lastDay() + "'";
+        assertThat(rows(inOrder, "experiment_results", lastDay)).isEqualTo(rows(alone, "experiment_results", lastDay));
+        assertThat(rows(inOrder, "metric_daily", "true")).isEqualTo(rows(alone, "metric_daily", "true"));
+    }
+
+    /** {@code -Dplumbline.seeds=203,217} runs these alone. */
+    static LongStream seeds() {
+        String chosen = System.getProperty("plumbline.seeds", "");
+        return chosen.isEmpty()
+                ? LongStream.range(200, 202)
+                : Stream.of(chosen.split(",", -1)).mapToLong(Long::parseLong);
+    }
+
+    static LongStream moreSeeds() {
+        return LongStream.range(202, 252);
+    }
+
+    /** Every fourth metric, without sums of prices, which span more digits than add up exactly. */
+    private static ProjectText exact(ProjectText text) {
+        List<MetricCase> metrics = IntStream.range(0, text.metrics().size())
+                .filter(i -> i % ValueCases.VARIANTS == 0)
+                .mapToObj(text.metrics()::get)
+                .filter(metric ->
+                        metric.sides().stream().noneMatch(side -> side.value().equals("price")))
+                .toList();
+        List<String> names = metrics.stream().map(MetricCase::name).toList();
+        return text.with(
+                metrics, text.trials().stream().map(trial -> trial.with(names)).toList());
+    }
+
+    private Plumbline run(ProjectText text, String name, int... days) {
+        Plumbline plumbline = Plumbline.on(spark(), text.load(folder.resolve(name), folder.resolve("data")));
+        for (int day : days) {
+            assertThat(plumbline.run(text.world().day(day), Progress.NONE).steps())
+                    .allMatch(step -> step.status() == StepReport.Status.OK);
+        }
+        return plumbline;
+    }
+
+    private static List<String> rows(Plumbline plumbline, String table, String condition) {
+        return plumbline.table(table).filter(condition).drop("run_id").collectAsList().stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+    }
+}
