@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Daily values of metrics over the whole population: rows for counts, sums for sums, daily active units for unit counts,
- * and their quotient for means and ratios. Windows, thresholds and winsorization speak of exposed units and play no part.
+ * and their quotient for means and ratios; the number of values for
+ * percentiles, whose own value comes from the values themselves. Windows, thresholds and winsorization speak of exposed units and play no part.
  */
 public final class CatalogSeries {
 
@@ -95,7 +96,7 @@ public final class CatalogSeries {
     private double total(PlannedSide side, Cell cell) {
         CatalogTotal found = found(source(side), cell);
         String id = side.total().component().id();
-        return side.value().rollup() == Rollup.Plain.TOTAL
+        return side.value().rollup() == Rollup.Plain.TOTAL || side.value().rollup() instanceof Rollup.Percentile
                 ? found.totals().getOrDefault(id, 0.0)
                 : found.units().getOrDefault(id, 0L);
     }

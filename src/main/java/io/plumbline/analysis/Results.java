@@ -14,6 +14,7 @@ import io.plumbline.statistics.Moments;
 import io.plumbline.statistics.Reason;
 import io.plumbline.statistics.RelativeInterval;
 import io.plumbline.summary.GroupSummary;
+import io.plumbline.summary.PercentileSummary;
 import io.plumbline.summary.Slice;
 import io.plumbline.summary.Summaries;
 import java.util.Comparator;
@@ -30,12 +31,16 @@ import java.util.stream.Stream;
  */
 public final class Results {
 
+    /** How percentiles are compared: their standard errors come from ranks, not from deviations of n units. */
+    private static final double ALWAYS_NORMAL = 0;
+
     private record Cell(String metric, int step, Slice slice, String group) {}
 
     private final PlannedExperiment planned;
     private final View view;
     private final Summaries summaries;
     private final Map<Cell, GroupSummary> cells;
+    private final Map<Cell, PercentileSummary> percentiles;
 
     private Results(PlannedExperiment planned, View view, Summaries summaries) {
         this.planned = planned;
@@ -44,6 +49,9 @@ public final class Results {
         this.cells = summaries.groups().stream()
                 .filter(s -> s.experiment().equals(planned.name()))
                 .collect(Collectors.toMap(s -> new Cell(s.metric(), s.step(), s.slice(), s.group()), s -> s));
+        this.percentiles = summaries.percentiles().stream()
+                .filter(s -> s.experiment().equals(planned.name()))
+                .collect(Collectors.toMap(s -> new Cell(s.metric(), 0, s.slice(), s.group()), s -> s));
     }
 
     /**
@@ -84,8 +92,7 @@ public final class Results {
 
     private Stream<Result> of(PlannedMetric metric, PlannedMeasure measure) {
         return slices(metric, measure).flatMap(slice -> {
-            Estimate control =
-                    estimate(measure, cell(metric, measure, slice, experiment().control()));
+            Estimate control = estimate(measure, cell(metric, measure, slice, experiment().control()));
             return groups().map(group -> result(metric, measure, key(metric, measure, slice, group), control));
         });
     }
@@ -101,7 +108,7 @@ public final class Results {
         Estimate estimate = estimate(measure, summary);
         Optional<Comparison> comparison = group.role() == Group.Role.CONTROL
                 ? Optional.empty()
-                : Optional.of(Comparison.of(control, estimate, inference()));
+                : Optional.of(Comparison.of(control, estimate, inference(measure)));
         Optional<Reason> reason = comparison
                 .flatMap(c -> c.absolute().reason().or(() -> c.relative().reason()))
                 .or(estimate::reason);
@@ -117,13 +124,21 @@ public final class Results {
                 reason.map(Reason::code));
     }
 
-    private static Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
+    private Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
+        if (measure.measure().percentile().isPresent()) {
+            return summary.flatMap(s -> Optional.ofNullable(
+                            percentiles.get(new Cell(s.metric(), s.step(), s.slice(), s.group()))))
+                    .map(PercentileSummary::estimate)
+                    .orElse(Estimate.undefined(0, Reason.NO_UNITS));
+        }
         Moments moments = summary.map(GroupSummary::moments).orElse(Moments.EMPTY);
         return measure.denominator().isPresent() ? Estimate.ofRatio(moments) : Estimate.ofMean(moments);
     }
 
-    private Inference inference() {
+    private Inference inference(PlannedMeasure measure) {
+        boolean percentile = measure.measure().percentile().isPresent();
         return Inference.STANDARD
+                .withNormalFrom(percentile ? ALWAYS_NORMAL : Inference.STANDARD.normalFrom())
                 .withAlpha(experiment().analysis().alpha())
                 .withAlternative(Alternative.TWO_SIDED)
                 .withRelativeInterval(RelativeInterval.FIELLER);

@@ -6,8 +6,10 @@ import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.PercentileMetric;
 import io.plumbline.metric.Population;
 import io.plumbline.metric.RatioMetric;
+import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Selection;
 import io.plumbline.metric.SumMetric;
 import io.plumbline.metric.UnitCountMetric;
@@ -38,6 +40,7 @@ final class MetricReader {
             case "sum" -> Optional.of(sum(metric));
             case "mean" -> Optional.of(mean(metric));
             case "unit_count" -> unitCount(metric);
+            case "percentile" -> Optional.of(percentile(metric));
             default -> ratio(metric);
         };
     }
@@ -65,6 +68,16 @@ final class MetricReader {
                 window(metric),
                 sideWinsorization(metric, "numerator"),
                 sideWinsorization(metric, "denominator"));
+    }
+
+    private Metric percentile(Fields metric) {
+        double probability = metric.number("percentile").orElseThrow();
+        return new PercentileMetric(
+                about(metric),
+                rows(metric),
+                metric.text("value"),
+                new Rollup.Percentile(probability),
+                window(metric));
     }
 
     private Optional<Metric> unitCount(Fields metric) {

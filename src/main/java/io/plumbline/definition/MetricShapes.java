@@ -66,15 +66,17 @@ final class MetricShapes {
             .and(
                     Key.required(
                             Shape.TYPE,
-                            Kinds.choice("count", "sum", "mean", "unit_count", "ratio"),
+                            Kinds.choice("count", "sum", "mean", "unit_count", "ratio", "percentile"),
                             "what the metric is"),
                     Key.required("source", SOURCE, "name of a metric source")
-                            .onlyFor("count", "sum", "mean", "unit_count"),
-                    value("sum", "mean"),
+                            .onlyFor("count", "sum", "mean", "unit_count", "percentile"),
+                    value("sum", "mean", "percentile"),
+                    Key.required("percentile", Kinds.ALPHA, "share of the values below, such as 0.95")
+                            .onlyFor("percentile"),
                     Key.required("rollup", ROLLUP, "how a unit's days become its value")
                             .onlyFor("unit_count"),
-                    filters().onlyFor("count", "sum", "mean", "unit_count"),
-                    window("count", "sum", "mean", "unit_count", "ratio"),
+                    filters().onlyFor("count", "sum", "mean", "unit_count", "percentile"),
+                    window("count", "sum", "mean", "unit_count", "ratio", "percentile"),
                     Key.optional("threshold", Kinds.shaped(THRESHOLD), THRESHOLD.description())
                             .onlyFor("count", "sum"),
                     Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())

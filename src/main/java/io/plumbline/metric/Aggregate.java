@@ -10,5 +10,7 @@ public enum Aggregate {
     /** Sum of the value; nulls, NaN and infinities are skipped. */
     SUM,
     /** Number of values that are neither null, NaN nor infinite. */
-    VALUES
+    VALUES,
+    /** All values that are neither null, NaN nor infinite, in ascending order. */
+    SORTED_VALUES
 }

@@ -14,6 +14,25 @@ public sealed interface Rollup {
     /** What is kept of the days. */
     Kept kept();
 
+    /**
+     * All values of the unit, which become one number only together with those of the whole group.
+     *
+     * @param probability share of the group's values that lie below, between 0 and 1
+     */
+    record Percentile(double probability) implements Rollup {
+
+        public Percentile {
+            if (!(probability > 0 && probability < 1)) {
+                throw new IllegalArgumentException("percentile must be between 0 and 1, was " + probability);
+            }
+        }
+
+        @Override
+        public Kept kept() {
+            return Kept.STATES;
+        }
+    }
+
     /** Roll-ups of one component that need nothing else. */
     enum Plain implements Rollup {
         /** The merged state as a number. */

@@ -18,6 +18,7 @@ import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.exposure.Exposures;
 import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.summary.Summaries;
 import io.plumbline.unittotal.UnitTotals;
@@ -89,7 +90,7 @@ final class ScorecardStage {
     }
 
     private Stream<Result> results(PlannedExperiment experiment, View view, Map<View, Summaries> summaries) {
-        return Results.of(experiment, view, summaries.getOrDefault(view, new Summaries(List.of(), Map.of())), failed)
+        return Results.of(experiment, view, summaries.getOrDefault(view, Summaries.NONE), failed)
                 .stream();
     }
 
@@ -122,8 +123,7 @@ final class ScorecardStage {
         Dataset<Row> values = UnitValues.of(totals, shown, view, days, keys(shown));
         boolean readTwice = shown.stream()
                 .flatMap(e -> e.metrics().stream())
-                .flatMap(m -> m.sides().stream())
-                .anyMatch(side -> side.value().winsorization().isPresent());
+                .anyMatch(PlannedMetric::isReadTwice);
         double relativeError = run.plan().project().settings().winsorizeRelativeError();
         if (!readTwice) {
             return Summaries.of(values, shown, relativeError);

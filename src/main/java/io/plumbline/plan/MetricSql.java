@@ -74,6 +74,13 @@ public final class MetricSql {
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
         sides.forEach(side -> tables.add(side.rows()));
+        if (measure.percentile().isPresent()) {
+            double alpha = experiment.analysis().alpha();
+            double probability = measure.percentile().orElseThrow().probability();
+            PercentileSql percentile = new PercentileSql(sides.get(0), probability, alpha);
+            tables.addAll(percentile.tables());
+            return with(tables) + percentile.groups();
+        }
         sides.forEach(side -> tables.add(side.values()));
         if (sides.size() == 2) {
             tables.add(pairs());
@@ -83,7 +90,11 @@ public final class MetricSql {
             tables.add(winsorized.bounds());
             tables.add(winsorized.limited());
         }
-        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(winsorized.isNeeded() ? "limited" : "units");
+        return with(tables) + groups(winsorized.isNeeded() ? "limited" : "units");
+    }
+
+    private static String with(List<String> tables) {
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n";
     }
 
     private List<Side> sides() {

@@ -19,6 +19,7 @@ final class ValueText {
         return switch (component.aggregate()) {
             case ROWS -> "rows";
             case SUM -> "sum of " + component.value().orElseThrow();
+            case SORTED_VALUES -> "values of " + component.value().orElseThrow();
             case VALUES -> "number of values of " + component.value().orElseThrow();
         };
     }

@@ -38,7 +38,7 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
             for (StatePart part : States.parts(component.component().aggregate())) {
                 String name = component.column(part.name());
                 perUnit.add(part.merge().apply(col(name)).as(name));
-                overUnits.add(sum(name).as(name));
+                overUnits.add(sum(States.number(part, col(name))).as(name));
                 overUnits.add(count(col(name)).as(units(name)));
             }
         }
