@@ -86,9 +86,9 @@ record PercentileSql(Side side, double probability, double alpha) {
                   units,
                   total,
                   percentile AS mean,
-                  units * std_error * std_error AS variance,
                   IF(units > 1, NULLIF(MAX(IF(rank = upper_rank, value, NULL)) - MAX(IF(rank = lower_rank, value, NULL)), 0), NULL)
-                    / (2 * %s) AS std_error
+                    / (2 * %s) AS std_error,
+                  units * std_error * std_error AS variance
                 FROM ranks JOIN ranked USING (group_name)
                 GROUP BY group_name, units, total, percentile
                 ORDER BY group_name""".formatted(z());
