@@ -44,6 +44,7 @@ public final class CatalogSeries {
             Collection<PlannedMetric> metrics, Map<String, List<CatalogTotal>> totals, Collection<LocalDate> days) {
         CatalogSeries series = new CatalogSeries(totals);
         return metrics.stream()
+                .filter(metric -> metric.metric().hasDailyValue())
                 .flatMap(metric -> days.stream().sorted().flatMap(day -> series.values(metric, day)))
                 .toList();
     }

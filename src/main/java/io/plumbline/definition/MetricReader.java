@@ -25,11 +25,13 @@ final class MetricReader {
     private final FilterReader filters;
     private final UnitCountRule unitCounts;
     private final RatioSideReader sides;
+    private final RetentionReader retentions;
 
     MetricReader(Checker checker) {
         this.options = new OptionReader(checker);
         this.filters = new FilterReader(checker);
         this.unitCounts = new UnitCountRule(checker);
+        this.retentions = new RetentionReader(checker, filters);
         this.sides = new RatioSideReader(options, filters, unitCounts);
     }
 
@@ -40,6 +42,7 @@ final class MetricReader {
             case "sum" -> Optional.of(sum(metric));
             case "mean" -> Optional.of(mean(metric));
             case "unit_count" -> unitCount(metric);
+            case "retention" -> retentions.read(metric, about(metric)).map(found -> found);
             case "percentile" -> Optional.of(percentile(metric));
             default -> ratio(metric);
         };

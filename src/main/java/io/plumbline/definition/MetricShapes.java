@@ -45,6 +45,12 @@ final class MetricShapes {
             Key.optional("upper", Kinds.PROBABILITY, "probability of the upper bound"),
             Key.optional("population", Kinds.choice("nonzero", "all"), "whose totals count; default nonzero"));
 
+    static final Shape SELECTION = Shape.of(
+            "selection",
+            "The rows of a source that pass some filters.",
+            Key.required("source", SOURCE, "name of a metric source"),
+            filters());
+
     static final Shape MEAN_SIDE = Shape.of(
             "mean_side",
             "Options of one side of a mean.",
@@ -66,7 +72,7 @@ final class MetricShapes {
             .and(
                     Key.required(
                             Shape.TYPE,
-                            Kinds.choice("count", "sum", "mean", "unit_count", "ratio", "percentile"),
+                            Kinds.choice("count", "sum", "mean", "unit_count", "ratio", "percentile", "retention"),
                             "what the metric is"),
                     Key.required("source", SOURCE, "name of a metric source")
                             .onlyFor("count", "sum", "mean", "unit_count", "percentile"),
@@ -94,6 +100,14 @@ final class MetricShapes {
                                     Kinds.choice("participating", "all_units"),
                                     "whether units without denominator count; default participating")
                             .onlyFor("ratio"),
+                    Key.required("start", Kinds.shaped(SELECTION), "rows whose days are start days")
+                            .onlyFor("retention"),
+                    Key.required("completion", Kinds.shaped(SELECTION), "rows that tell that a unit came back")
+                            .onlyFor("retention"),
+                    Key.required("end", Kinds.DAYS, "the last day to come back on, counted from the start day")
+                            .onlyFor("retention"),
+                    Key.optional("length", Kinds.DAYS, "number of days to come back on, up to the end; default 1d")
+                            .onlyFor("retention"),
                     Key.optional("breakdowns", Kinds.listOf(Kinds.COLUMN), "columns by which the metric is also shown"),
                     Key.optional(
                             "desired_change",

@@ -6,7 +6,8 @@ import java.util.List;
  * A measure of behaviour by which experiments are judged. Every type says what it is made of as {@link Measure}s, each a
  * quotient of two sums of unit values; what is computed follows from these alone.
  */
-public sealed interface Metric permits CountMetric, SumMetric, MeanMetric, UnitCountMetric, RatioMetric, PercentileMetric {
+public sealed interface Metric 
+        permits CountMetric, SumMetric, MeanMetric, UnitCountMetric, RatioMetric, PercentileMetric, RetentionMetric {
 
     /** Name, direction, breakdowns and the like. */
     MetricInfo about();
@@ -16,6 +17,11 @@ public sealed interface Metric permits CountMetric, SumMetric, MeanMetric, UnitC
 
     /** The type as written in definitions. */
     String type();
+
+    /** Whether it has a value over the whole population on each day. */
+    default boolean hasDailyValue() {
+        return true;
+    }
 
     /** The metric's name. */
     default String name() {

@@ -4,10 +4,12 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Component;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.Population;
+import io.plumbline.metric.Rollup;
 import io.plumbline.metric.UnitValue;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -73,6 +75,10 @@ public final class MetricSql {
         List<Side> sides = sides();
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
+        if (measure.numerator().rollup() instanceof Rollup.Return window) {
+            tables.addAll(new RetentionSql(ofComponent("start", 0), ofComponent("completion", 1), window).tables());
+            return with(tables) + groups("units");
+        }
         sides.forEach(side -> tables.add(side.rows()));
         if (measure.percentile().isPresent()) {
             double alpha = experiment.analysis().alpha();
@@ -106,6 +112,12 @@ public final class MetricSql {
 
     private Side side(String name, UnitValue value) {
         return new Side(name, value, source(value.component().source()), experiment.unit(), lastDay);
+    }
+
+    private Side ofComponent(String name, int index) {
+        UnitValue value = measure.numerator();
+        Component component = value.components().get(index);
+        return side(name, UnitValue.of(component, Rollup.Plain.TOTAL, value.window()));
     }
 
     private String exposed() {

@@ -39,6 +39,13 @@ final class ValueText {
         } else if (value.rollup() == Rollup.Plain.ACTIVE_DAY_SHARE) {
             steps.add("days with a row / days since exposure, the day of exposure included");
         }
+        if (value.rollup() instanceof Rollup.Return window) {
+            Component completion = value.components().get(1);
+            steps.add("days with a row, when there is also a row of " + completion.source() + " where "
+                    + filters(completion) + ", " + window.firstDay() + " to " + window.endDays() + " days later");
+        } else if (value.rollup() instanceof Rollup.CompleteStarts starts) {
+            steps.add("days with a row, when " + starts.endDays() + " days later is over");
+        }
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);
         value.winsorization().map(ValueText::winsorization).ifPresent(steps::add);
         return steps;

@@ -150,6 +150,12 @@ public final class UnitValues {
 
     private Column rolledUp(PlannedSide side) {
         UnitTotal total = side.total();
+        if (side.value().rollup() instanceof Rollup.Return window) {
+            return StartDays.retained(total, side.totals().get(1), days, window);
+        }
+        if (side.value().rollup() instanceof Rollup.CompleteStarts starts) {
+            return StartDays.complete(total, days, starts.endDays());
+        }
         if (side.value().rollup() instanceof Rollup.Percentile) {
             return sum(total);
         }
