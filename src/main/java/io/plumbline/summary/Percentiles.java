@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -94,27 +96,39 @@ final class Percentiles {
         }
     }
 
-    /** What a row of unit values gives to each metric: to its breakdown value, or to the whole and to every property. */
+    /**
+     * What a row of unit values gives to each metric: to its breakdown value, or to the whole and to every property. Units
+     * of experiments without the metric have no values.
+     */
     private static List<Column> pieces(List<PlannedExperiment> experiments) {
         List<Column> pieces = new ArrayList<>();
-        for (PlannedExperiment experiment : experiments) {
-            Column used = col(EXPERIMENT).equalTo(lit(experiment.name()));
-            Column whole = used.and(col(DIMENSION).isNull());
-            for (PlannedMetric metric : experiment.metrics()) {
-                PlannedMeasure measure = metric.measure();
-                if (measure.measure().percentile().isEmpty()) {
-                    continue;
+        for (PlannedMetric metric : UnitValues.metrics(experiments)) {
+            PlannedMeasure measure = metric.measure();
+            if (measure.measure().percentile().isPresent()) {
+                Column whole = col(DIMENSION).isNull();
+                Column shown = metric.dimensions().stream()
+                        .map(name -> col(DIMENSION)
+                                .equalTo(lit(name))
+                                .and(among(experiments, e -> e.columnDimensions(metric)
+                                        .contains(name))))
+                        .reduce(whole, Column::or);
+                pieces.add(piece(metric, measure, shown, col(DIMENSION), col(DIMENSION_VALUE)));
+                for (String name : AnalysedUnits.properties(experiments)) {
+                    Column taken = whole.and(
+                            among(experiments, e -> e.experiment().breakdowns().contains(name)));
+                    pieces.add(piece(metric, measure, taken, lit(name), col(PROPERTY + name)));
                 }
-                Object[] dimensions = experiment.columnDimensions(metric).toArray();
-                Column ofColumn = used.and(col(DIMENSION).isin(dimensions));
-                pieces.add(piece(metric, measure, whole.or(ofColumn), col(DIMENSION), col(DIMENSION_VALUE)));
-                experiment
-                        .experiment()
-                        .breakdowns()
-                        .forEach(name -> pieces.add(piece(metric, measure, whole, lit(name), col(PROPERTY + name))));
             }
         }
         return pieces;
+    }
+
+    private static Column among(List<PlannedExperiment> experiments, Predicate<PlannedExperiment> some) {
+        return col(EXPERIMENT)
+                .isin(experiments.stream()
+                        .filter(some)
+                        .map(PlannedExperiment::name)
+                        .toArray());
     }
 
     private static Column piece(
