@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * Daily values of metrics over the whole population: rows for counts, sums for sums, pairs of unit and value for numbers of
  * distinct values, the least and the greatest value for minima and maxima, the average of the units' values for first and
  * latest values, daily active units for unit counts (those whose latest row of the day passes, where the latest row
- * decides), and the quotient for means and ratios. A side of a ratio is the sum of the units' values of the day whatever
+ * decides), the quotient for means and ratios, and the number of
+ * values for percentiles, whose own value comes from the values themselves. A side of a ratio is the sum of the units' values of the day whatever
  * its type, as it is in an experiment. Windows, thresholds and winsorization speak of exposed units and play no part.
  */
 public final class CatalogSeries {
@@ -46,6 +47,7 @@ public final class CatalogSeries {
             Collection<PlannedMetric> metrics, Map<String, List<CatalogTotal>> totals, Collection<LocalDate> days) {
         CatalogSeries series = new CatalogSeries(totals);
         return metrics.stream()
+                .filter(metric -> metric.metric().hasDailyValue())
                 .flatMap(metric -> days.stream().sorted().flatMap(day -> series.values(metric, day)))
                 .toList();
     }
@@ -104,7 +106,7 @@ public final class CatalogSeries {
             case MIN, MAX -> found.extremes().getOrDefault(id, Double.NaN);
             case FIRST, LATEST ->
                 found.totals().getOrDefault(id, 0.0) / found.units().getOrDefault(id, 0L);
-            case ROWS, SUM, VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH -> total(side, cell);
+            case ROWS, SUM, VALUES, SORTED_VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH -> total(side, cell);
         };
     }
 
@@ -112,7 +114,7 @@ public final class CatalogSeries {
     private double total(PlannedSide side, Cell cell) {
         CatalogTotal found = found(source(side), cell);
         String id = side.total().component().id();
-        return side.value().rollup() == Rollup.Plain.TOTAL
+        return side.value().rollup() == Rollup.Plain.TOTAL || side.value().rollup() instanceof Rollup.Percentile
                 ? found.totals().getOrDefault(id, 0.0)
                 : found.units().getOrDefault(id, 0L);
     }

@@ -25,4 +25,10 @@ public record CatalogValue(
         double numerator,
         double denominator,
         long units,
-        long rowCount) {}
+        long rowCount) {
+
+    /** The same but for the population value. */
+    public CatalogValue withValue(double newValue) {
+        return new CatalogValue(day, metric, metricHash, slice, newValue, numerator, denominator, units, rowCount);
+    }
+}

@@ -24,6 +24,8 @@ import java.util.Optional;
  * Compares the treatments of an experiment with its control, all of one view together, because a correction for several
  * comparisons has to see them all.
  *
+ * <p>Always-valid intervals are those of each comparison alone: no theory covers an alpha that depends on the data.
+ *
  * <p>A family is made of rows of one breakdown value: top-line rows are never mixed with others. Steps of funnels explain
  * their funnel and are in no family.
  */
@@ -37,13 +39,15 @@ final class Comparisons {
      * @param control the control's estimate
      * @param treatment the treatment's
      * @param treated Σ denominator of the treatment, for a mean its number of units
+     * @param normalFrom degrees of freedom from which on the normal distribution is used
      */
     record Pair(
             ResultKey key,
             DesiredChange desired,
             AdjustedEstimate control,
             AdjustedEstimate treatment,
-            double treated) {}
+            double treated,
+            double normalFrom) {}
 
     private record Family(Slice slice, String metric, String group) {}
 
@@ -112,7 +116,7 @@ final class Comparisons {
     }
 
     private static Comparison compared(Pair pair, Inference inference) {
-        return Comparison.of(pair.control(), pair.treatment(), inference);
+        return Comparison.of(pair.control(), pair.treatment(), inference.withNormalFrom(pair.normalFrom()));
     }
 
     private Inferred inferred(Pair pair, Comparison comparison, double adjustedPValue) {
@@ -120,8 +124,7 @@ final class Comparisons {
         Posterior.Better better =
                 pair.desired() == DesiredChange.DECREASE ? Posterior.Better.LOWER : Posterior.Better.HIGHER;
         Optional<AlwaysValidComparison> alwaysValid = settings.plannedUnits().isPresent()
-                ? Optional.of(AlwaysValidComparison.of(
-                        comparison, settings.plannedUnits().getAsLong()))
+                ? Optional.of(AlwaysValidComparison.of(nominal, settings.plannedUnits().getAsLong()))
                 : Optional.empty();
         TopLine topLine = new TopLine(Double.NaN, pair.treated(), days, 1);
         return new Inferred(

@@ -9,9 +9,11 @@ import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.statistics.AdjustedEstimate;
 import io.plumbline.statistics.Estimate;
+import io.plumbline.statistics.Inference;
 import io.plumbline.statistics.Moments;
 import io.plumbline.statistics.Reason;
 import io.plumbline.summary.GroupSummary;
+import io.plumbline.summary.PercentileSummary;
 import io.plumbline.summary.Slice;
 import io.plumbline.summary.Summaries;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
  */
 public final class Results {
 
+    /** How percentiles are compared: their standard errors come from ranks, not from deviations of n units. */
+    private static final double ALWAYS_NORMAL = 0;
+
     private record Cell(String metric, int step, Slice slice, String group) {}
 
     /** A result in the making. */
@@ -37,12 +42,14 @@ public final class Results {
             DesiredChange desired,
             Optional<GroupSummary> summary,
             AdjustedEstimate estimate,
-            AdjustedEstimate control) {}
+            AdjustedEstimate control,
+            double normalFrom) {}
 
     private final PlannedExperiment planned;
     private final View view;
     private final Summaries summaries;
     private final Map<Cell, GroupSummary> cells;
+    private final Map<Cell, PercentileSummary> percentiles;
 
     private Results(PlannedExperiment planned, View view, Summaries summaries) {
         this.planned = planned;
@@ -51,6 +58,9 @@ public final class Results {
         this.cells = summaries.groups().stream()
                 .filter(s -> s.experiment().equals(planned.name()))
                 .collect(Collectors.toMap(s -> new Cell(s.metric(), s.step(), s.slice(), s.group()), s -> s));
+        this.percentiles = summaries.percentiles().stream()
+                .filter(s -> s.experiment().equals(planned.name()))
+                .collect(Collectors.toMap(s -> new Cell(s.metric(), 0, s.slice(), s.group()), s -> s));
     }
 
     /**
@@ -104,6 +114,8 @@ public final class Results {
     }
 
     private Stream<Row> rows(PlannedMetric metric, PlannedMeasure measure) {
+        boolean percentile = measure.measure().percentile().isPresent();
+        double normalFrom = percentile ? ALWAYS_NORMAL : Inference.STANDARD.normalFrom();
         return slices(metric, measure).flatMap(slice -> {
             AdjustedEstimate control = AdjustedEstimate.unadjusted(
                     estimate(measure, cell(metric, measure, slice, experiment().control())));
@@ -111,7 +123,7 @@ public final class Results {
                 Optional<GroupSummary> summary = cell(metric, measure, slice, group);
                 AdjustedEstimate estimate = AdjustedEstimate.unadjusted(estimate(measure, summary));
                 DesiredChange desired = metric.metric().about().desiredChange();
-                return new Row(key(metric, measure, slice, group), desired, summary, estimate, control);
+                return new Row(key(metric, measure, slice, group), desired, summary, estimate, control, normalFrom);
             });
         });
     }
@@ -121,7 +133,8 @@ public final class Results {
                 row.summary().map(summary -> summary.totals().denominator()).orElse(0.0);
         return row.key().isControl()
                 ? Optional.empty()
-                : Optional.of(new Comparisons.Pair(row.key(), row.desired(), row.control(), row.estimate(), treated));
+                : Optional.of(new Comparisons.Pair(
+                        row.key(), row.desired(), row.control(), row.estimate(), treated, row.normalFrom()));
     }
 
     /** Days over which values were gathered, from the first on which units may be exposed. */
@@ -153,7 +166,13 @@ public final class Results {
                 reason.map(Reason::code));
     }
 
-    private static Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
+    private Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
+        if (measure.measure().percentile().isPresent()) {
+            return summary.flatMap(s ->
+                            Optional.ofNullable(percentiles.get(new Cell(s.metric(), s.step(), s.slice(), s.group()))))
+                    .map(PercentileSummary::estimate)
+                    .orElse(Estimate.undefined(0, Reason.NO_UNITS));
+        }
         Moments moments = summary.map(GroupSummary::moments).orElse(Moments.EMPTY);
         return measure.denominator().isPresent() ? Estimate.ofRatio(moments) : Estimate.ofMean(moments);
     }

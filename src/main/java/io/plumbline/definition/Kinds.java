@@ -25,6 +25,7 @@ final class Kinds {
             ScalarKind.pattern("a date such as 2026-10-01", "[0-9]{4}-[0-9]{2}-[0-9]{2}", Literals::isDate);
     static final Kind DURATION = ScalarKind.pattern(
             "a duration such as 7d, 12h or 30m (whole days, hours or minutes)", Literals.DURATION, any -> true);
+    static final Kind DAYS = ScalarKind.pattern("whole days such as 7d", "[1-9][0-9]{0,3}d", any -> true);
     static final Kind ZONE = new ScalarKind(
             "an IANA time zone such as Europe/Paris, or an offset such as -08:00",
             Set.of(YamlNode.Type.TEXT),

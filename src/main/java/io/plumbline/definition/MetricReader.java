@@ -8,8 +8,10 @@ import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricInfo;
 import io.plumbline.metric.OneValueMetric;
+import io.plumbline.metric.PercentileMetric;
 import io.plumbline.metric.Population;
 import io.plumbline.metric.RatioMetric;
+import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Selection;
 import io.plumbline.metric.SumMetric;
 import io.plumbline.metric.UnitCountMetric;
@@ -25,11 +27,13 @@ final class MetricReader {
     private final FilterReader filters;
     private final UnitCountRule unitCounts;
     private final RatioSideReader sides;
+    private final RetentionReader retentions;
 
     MetricReader(Checker checker) {
         this.options = new OptionReader(checker);
         this.filters = new FilterReader(checker);
         this.unitCounts = new UnitCountRule(checker);
+        this.retentions = new RetentionReader(checker, filters);
         this.sides = new RatioSideReader(options, filters, unitCounts);
     }
 
@@ -42,6 +46,8 @@ final class MetricReader {
             case "count_distinct" -> Optional.of(countDistinct(metric));
             case "min", "max", "first_value", "latest_value" -> Optional.of(oneValue(metric));
             case "unit_count" -> unitCount(metric);
+            case "retention" -> retentions.read(metric, about(metric)).map(found -> found);
+            case "percentile" -> Optional.of(percentile(metric));
             default -> ratio(metric);
         };
     }
@@ -93,6 +99,12 @@ final class MetricReader {
                 window(metric),
                 options.threshold(metric),
                 options.winsorization(metric));
+    }
+
+    private Metric percentile(Fields metric) {
+        double probability = metric.number("percentile").orElseThrow();
+        return new PercentileMetric(
+                about(metric), rows(metric), metric.text("value"), new Rollup.Percentile(probability), window(metric));
     }
 
     private Optional<Metric> unitCount(Fields metric) {

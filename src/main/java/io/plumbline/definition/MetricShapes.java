@@ -18,8 +18,9 @@ final class MetricShapes {
         "count", "sum", "count_distinct", "min", "max", "first_value", "latest_value"
     };
 
-    private static final String[] ONE_SOURCE = with(TOTALS, "mean", "unit_count");
-    private static final String[] TYPES = with(ONE_SOURCE, "ratio");
+    private static final String[] ONE_SOURCE = with(TOTALS, "mean", "unit_count", "percentile");
+    private static final String[] WINDOWED = with(ONE_SOURCE, "ratio");
+    private static final String[] TYPES = with(WINDOWED, "retention");
     private static final String[] RATIO_SIDES = with(TOTALS, "unit_count");
 
     static final Shape FILTER = Shape.of(
@@ -56,6 +57,12 @@ final class MetricShapes {
             Key.optional("upper", Kinds.PROBABILITY, "probability of the upper bound"),
             Key.optional("population", Kinds.choice("nonzero", "all"), "whose totals count; default nonzero"));
 
+    static final Shape SELECTION = Shape.of(
+            "selection",
+            "The rows of a source that pass some filters.",
+            Key.required("source", SOURCE, "name of a metric source"),
+            filters());
+
     static final Shape MEAN_SIDE = Shape.of(
             "mean_side",
             "Options of one side of a mean.",
@@ -78,12 +85,14 @@ final class MetricShapes {
             .and(
                     Key.required(Shape.TYPE, Kinds.choice(TYPES), "what the metric is"),
                     Key.required("source", SOURCE, "name of a metric source").onlyFor(ONE_SOURCE),
-                    value("sum", "mean", "count_distinct", "min", "max", "first_value", "latest_value"),
+                    value("sum", "mean", "count_distinct", "min", "max", "first_value", "latest_value", "percentile"),
                     approximate(),
+                    Key.required("percentile", Kinds.ALPHA, "share of the values below, such as 0.95")
+                            .onlyFor("percentile"),
                     Key.required("rollup", ROLLUP, "how a unit's days become its value")
                             .onlyFor("unit_count"),
                     filters().onlyFor(ONE_SOURCE),
-                    window(TYPES),
+                    window(WINDOWED),
                     Key.optional("threshold", Kinds.shaped(THRESHOLD), THRESHOLD.description())
                             .onlyFor(TOTALS),
                     Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
@@ -107,6 +116,14 @@ final class MetricShapes {
                                     Kinds.choice("participating", "all_units"),
                                     "whether units without denominator count; default participating")
                             .onlyFor("ratio"),
+                    Key.required("start", Kinds.shaped(SELECTION), "rows whose days are start days")
+                            .onlyFor("retention"),
+                    Key.required("completion", Kinds.shaped(SELECTION), "rows that tell that a unit came back")
+                            .onlyFor("retention"),
+                    Key.required("end", Kinds.DAYS, "the last day to come back on, counted from the start day")
+                            .onlyFor("retention"),
+                    Key.optional("length", Kinds.DAYS, "number of days to come back on, up to the end; default 1d")
+                            .onlyFor("retention"),
                     Key.optional("breakdowns", Kinds.listOf(Kinds.COLUMN), "columns by which the metric is also shown"),
                     Key.optional(
                             "desired_change",

@@ -24,5 +24,7 @@ public enum Aggregate {
     /** The different values, as a set; nulls, NaN and infinities are skipped. */
     DISTINCT,
     /** The different values, as a sketch of bounded size that tells their number within a known error. */
-    DISTINCT_SKETCH
+    DISTINCT_SKETCH,
+    /** All values that are neither null, NaN nor infinite, in ascending order. */
+    SORTED_VALUES
 }

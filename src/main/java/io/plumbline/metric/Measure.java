@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * One number of a metric per group: Σ numerator ÷ Σ denominator over the units that count. Without denominator it is the
- * constant 1 for every unit, so that the quotient is a mean over units.
+ * constant 1 for every unit, so that the quotient is a mean over units. Only a {@link #percentile} is no quotient: it is
+ * taken over the rows of all units together.
  *
  * @param step the step of a funnel that it is about; empty for a metric's own number
  * @param numerator the value that is added up over units
@@ -37,6 +38,11 @@ public record Measure(
     /** Numerator and, where there is one, denominator. */
     public List<UnitValue> sides() {
         return Stream.concat(Stream.of(numerator), denominator.stream()).toList();
+    }
+
+    /** The percentile of the group's rows that the number is; empty where it is a quotient of sums. */
+    public Optional<Rollup.Percentile> percentile() {
+        return numerator.rollup() instanceof Rollup.Percentile percentile ? Optional.of(percentile) : Optional.empty();
     }
 
     /** The number of the step, from 1; 0 for the metric's own number. */

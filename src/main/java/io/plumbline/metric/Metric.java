@@ -7,7 +7,15 @@ import java.util.List;
  * quotient of two sums of unit values; what is computed follows from these alone.
  */
 public sealed interface Metric
-        permits CountMetric, SumMetric, MeanMetric, CountDistinctMetric, OneValueMetric, UnitCountMetric, RatioMetric {
+        permits CountMetric,
+                SumMetric,
+                MeanMetric,
+                CountDistinctMetric,
+                OneValueMetric,
+                UnitCountMetric,
+                RatioMetric,
+                PercentileMetric,
+                RetentionMetric {
 
     /** Name, direction, breakdowns and the like. */
     MetricInfo about();
@@ -17,6 +25,11 @@ public sealed interface Metric
 
     /** The type as written in definitions. */
     String type();
+
+    /** Whether it has a value over the whole population on each day. */
+    default boolean hasDailyValue() {
+        return true;
+    }
 
     /** The metric's name. */
     default String name() {

@@ -14,6 +14,65 @@ public sealed interface Rollup {
     /** What is kept of the days. */
     Kept kept();
 
+    /**
+     * All values of the unit, which become one number only together with those of the whole group.
+     *
+     * @param probability share of the group's values that lie below, between 0 and 1
+     */
+    record Percentile(double probability) implements Rollup {
+
+        public Percentile {
+            if (!(probability > 0 && probability < 1)) {
+                throw new IllegalArgumentException("percentile must be between 0 and 1, was " + probability);
+            }
+        }
+
+        @Override
+        public Kept kept() {
+            return Kept.STATES;
+        }
+    }
+
+    /**
+     * Days with a row of the first component after which a row of the second follows, on a day from {@code endDays −
+     * lengthDays + 1} to {@code endDays} later. Only days of which the last of these is over.
+     *
+     * @param endDays the last day on which it may follow, counted from the first row's day
+     * @param lengthDays number of days on which it may follow, at most {@code endDays}
+     */
+    record Return(int endDays, int lengthDays) implements Rollup {
+
+        public Return {
+            if (lengthDays < 1 || lengthDays > endDays) {
+                throw new IllegalArgumentException(
+                        "length must be from 1 to end, was " + lengthDays + " with end " + endDays);
+            }
+        }
+
+        /** The first day on which it may follow. */
+        public int firstDay() {
+            return endDays - lengthDays + 1;
+        }
+
+        @Override
+        public Kept kept() {
+            return Kept.DAYS;
+        }
+    }
+
+    /**
+     * Days with a row of which the day {@code endDays} later is over.
+     *
+     * @param endDays 1 or more
+     */
+    record CompleteStarts(int endDays) implements Rollup {
+
+        @Override
+        public Kept kept() {
+            return Kept.DAYS;
+        }
+    }
+
     /** Roll-ups of one component that need nothing else. */
     enum Plain implements Rollup {
         /** The merged state as a number. */

@@ -8,6 +8,7 @@ import io.plumbline.analysis.CatalogValue;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.SourcePlan;
+import io.plumbline.summary.CatalogPercentile;
 import io.plumbline.summary.CatalogTotal;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
@@ -16,15 +17,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Computes the catalog series of days that changed, from unit-days. */
 final class CatalogStage {
 
     private final RunContext run;
     private final Map<String, Map<LocalDate, LoadRecord>> loaded = new HashMap<>();
+    private final Map<CatalogPercentile, Double> percentiles = new HashMap<>();
 
     CatalogStage(RunContext run) {
         this.run = run;
@@ -38,6 +43,7 @@ final class CatalogStage {
                 run.plan().metrics().values().stream().collect(Collectors.groupingBy(metric -> complete(metric, days)));
         return byDays.entrySet().stream()
                 .flatMap(entry -> CatalogSeries.of(entry.getValue(), totals, entry.getKey()).stream())
+                .map(this::withPercentile)
                 .toList();
     }
 
@@ -55,7 +61,27 @@ final class CatalogStage {
         }
         String table =
                 Tables.unitDays(source.name(), source.source().firstUnit(), "").name();
-        return CatalogTotal.of(run.warehouse().read(table).filter(col(DS).isin(read.toArray())), source.components());
+        Dataset<Row> unitDays = run.warehouse().read(table).filter(col(DS).isin(read.toArray()));
+        percentiles.putAll(CatalogPercentile.of(unitDays, percentiles(source)));
+        return CatalogTotal.of(unitDays, source.components());
+    }
+
+    private List<PlannedMetric> percentiles(SourcePlan source) {
+        return run.plan().metrics().values().stream()
+                .filter(CatalogStage::isPercentile)
+                .filter(metric -> metric.metric().sources().contains(source.name()))
+                .toList();
+    }
+
+    private static boolean isPercentile(PlannedMetric metric) {
+        return metric.measure().measure().percentile().isPresent();
+    }
+
+    /** The value of a percentile is that of its values, unknown on days without any; all others stay as they are. */
+    private CatalogValue withPercentile(CatalogValue value) {
+        PlannedMetric metric = Objects.requireNonNull(run.plan().metrics().get(value.metric()));
+        CatalogPercentile key = new CatalogPercentile(value.day(), value.metric(), value.slice());
+        return isPercentile(metric) ? value.withValue(percentiles.getOrDefault(key, Double.NaN)) : value;
     }
 
     private Set<LocalDate> complete(PlannedMetric metric, Collection<LocalDate> days) {

@@ -18,6 +18,7 @@ import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.exposure.Exposures;
 import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.summary.Summaries;
 import io.plumbline.unittotal.UnitTotals;
@@ -41,8 +42,6 @@ import org.apache.spark.storage.StorageLevel;
  * Computes the scorecards of all experiments of one unit type, from exposures and unit-days: no source is read.
  */
 final class ScorecardStage {
-
-    private static final Summaries NONE = new Summaries(List.of(), Map.of());
 
     private final RunContext run;
     private final String unitType;
@@ -89,7 +88,7 @@ final class ScorecardStage {
         List<Result> results = views(experiment)
                 .flatMap(view -> results(experiment, view, summaries))
                 .toList();
-        Summaries cumulative = summaries.getOrDefault(View.CUMULATIVE, NONE);
+        Summaries cumulative = summaries.getOrDefault(View.CUMULATIVE, Summaries.NONE);
         return new Scorecard(
                 experiment.experiment(),
                 run.plan().asOf(),
@@ -98,7 +97,7 @@ final class ScorecardStage {
     }
 
     private Stream<Result> results(PlannedExperiment experiment, View view, Map<View, Summaries> summaries) {
-        return Results.of(experiment, view, summaries.getOrDefault(view, NONE), failed).stream();
+        return Results.of(experiment, view, summaries.getOrDefault(view, Summaries.NONE), failed).stream();
     }
 
     /** The views of an experiment; its last day is the last with a daily one. */
@@ -128,10 +127,7 @@ final class ScorecardStage {
                 Integer.parseInt(run.spark().conf().get("spark.sql.shuffle.partitions")),
                 days);
         Dataset<Row> values = UnitValues.of(totals, shown, view, days, keys(shown));
-        boolean readTwice = shown.stream()
-                .flatMap(e -> e.metrics().stream())
-                .flatMap(m -> m.sides().stream())
-                .anyMatch(side -> side.value().winsorization().isPresent());
+        boolean readTwice = shown.stream().flatMap(e -> e.metrics().stream()).anyMatch(PlannedMetric::isReadTwice);
         double relativeError = run.plan().project().settings().winsorizeRelativeError();
         if (!readTwice) {
             return Summaries.of(values, shown, relativeError);

@@ -4,10 +4,12 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Component;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.Population;
+import io.plumbline.metric.Rollup;
 import io.plumbline.metric.UnitValue;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -74,7 +76,18 @@ public final class MetricSql {
         List<Side> sides = sides();
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
+        if (measure.numerator().rollup() instanceof Rollup.Return window) {
+            tables.addAll(new RetentionSql(ofComponent("start", 0), ofComponent("completion", 1), window).tables());
+            return with(tables) + groups("units");
+        }
         sides.forEach(side -> tables.add(side.rows()));
+        if (measure.percentile().isPresent()) {
+            double alpha = experiment.analysis().alpha();
+            double probability = measure.percentile().orElseThrow().probability();
+            PercentileSql percentile = new PercentileSql(sides.get(0), probability, alpha);
+            tables.addAll(percentile.tables());
+            return with(tables) + percentile.groups();
+        }
         sides.forEach(side -> tables.add(side.values()));
         if (sides.size() == 2) {
             tables.add(pairs());
@@ -84,7 +97,11 @@ public final class MetricSql {
             tables.add(winsorized.bounds());
             tables.add(winsorized.limited());
         }
-        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(winsorized.isNeeded() ? "limited" : "units");
+        return with(tables) + groups(winsorized.isNeeded() ? "limited" : "units");
+    }
+
+    private static String with(List<String> tables) {
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n";
     }
 
     private List<Side> sides() {
@@ -98,6 +115,12 @@ public final class MetricSql {
 
     private Side side(String name, UnitValue value, Population population) {
         return new Side(name, value, population, source(value.component().source()), experiment.unit(), lastDay);
+    }
+
+    private Side ofComponent(String name, int index) {
+        UnitValue value = measure.numerator();
+        Component component = value.components().get(index);
+        return side(name, UnitValue.of(component, Rollup.Plain.TOTAL, value.window()), Population.ALL_UNITS);
     }
 
     private String exposed() {

@@ -42,7 +42,7 @@ public final class MetricText {
             side("numerator", measure.numerator());
             measure.denominator().ifPresent(lower -> side("denominator", lower));
         } else {
-            side("unit value", measure.numerator());
+            side(measure.percentile().isPresent() ? "rows" : "unit value", measure.numerator());
         }
         field("group mean", groupMean());
         DesiredChange desired = metric.about().desiredChange();
@@ -72,6 +72,11 @@ public final class MetricText {
 
     private String groupMean() {
         Measure measure = metric.measure();
+        if (measure.percentile().isPresent()) {
+            double probability = measure.percentile().orElseThrow().probability();
+            return "percentile " + SqlText.number(probability)
+                    + " of the rows of all units that have a value, interpolated; interval by ranks, over units";
+        }
         if (measure.denominator().isEmpty()) {
             boolean matured = measure.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
             boolean participating = measure.population() == Population.PARTICIPATING;

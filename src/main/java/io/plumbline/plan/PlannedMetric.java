@@ -47,6 +47,13 @@ public record PlannedMetric(Metric metric, String hash, List<PlannedMeasure> mea
         return totals().stream().map(UnitTotal::component).distinct().toList();
     }
 
+    /** Whether its unit values are needed again once something is known of all of them: bounds or percentiles. */
+    public boolean isReadTwice() {
+        return sides().stream().anyMatch(side -> side.value().winsorization().isPresent())
+                || measures.stream()
+                        .anyMatch(measure -> measure.measure().percentile().isPresent());
+    }
+
     /** The source columns by which the metric is also shown. */
     public List<String> dimensions() {
         return metric.about().breakdowns();

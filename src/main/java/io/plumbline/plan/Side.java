@@ -75,7 +75,8 @@ record Side(
                 + (participating ? "\n  HAVING COUNT(r.unit_id) > 0" : "") + "\n)";
     }
 
-    private List<String> window() {
+    /** The conditions under which a row {@code r} counts for a unit {@code e}. */
+    List<String> window() {
         CohortWindow window = value.window();
         List<String> conditions = new ArrayList<>();
         if (isDaily(source)) {

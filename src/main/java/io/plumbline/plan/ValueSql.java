@@ -19,7 +19,8 @@ final class ValueSql {
             case ROWS -> Optional.empty();
             case LATEST_RECORD -> Optional.of("COALESCE(" + condition(component) + ", false) AS passes");
             case DISTINCT, DISTINCT_SKETCH -> component.value().map(value -> value + " AS value");
-            case SUM, VALUES, MIN, MAX, FIRST, LATEST -> component.value().map(value -> number(value) + " AS value");
+            case SUM, VALUES, SORTED_VALUES, MIN, MAX, FIRST, LATEST ->
+                component.value().map(value -> number(value) + " AS value");
         };
     }
 
@@ -28,7 +29,7 @@ final class ValueSql {
         return switch (component.aggregate()) {
             case ROWS, LATEST_RECORD -> Optional.empty();
             case DISTINCT, DISTINCT_SKETCH -> component.value().map(ValueSql::countable);
-            case SUM, VALUES, MIN, MAX, FIRST, LATEST ->
+            case SUM, VALUES, SORTED_VALUES, MIN, MAX, FIRST, LATEST ->
                 component
                         .value()
                         .map(value ->
@@ -39,7 +40,7 @@ final class ValueSql {
     /** The number of a unit, from its rows under the alias {@code r}; 0 for no rows. */
     static String total(Aggregate aggregate) {
         return switch (aggregate) {
-            case ROWS, VALUES -> "CAST(COUNT(r.unit_id) AS DOUBLE)";
+            case ROWS, VALUES, SORTED_VALUES -> "CAST(COUNT(r.unit_id) AS DOUBLE)";
             case SUM -> "COALESCE(SUM(r.value), 0)";
             case MIN -> "COALESCE(MIN(r.value), 0)";
             case MAX -> "COALESCE(MAX(r.value), 0)";

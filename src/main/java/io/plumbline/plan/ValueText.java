@@ -21,6 +21,7 @@ final class ValueText {
         return switch (component.aggregate()) {
             case ROWS -> "rows";
             case SUM -> "sum of " + component.value().orElseThrow();
+            case SORTED_VALUES -> "values of " + component.value().orElseThrow();
             case VALUES -> "number of values of " + component.value().orElseThrow();
             case MIN -> "least " + component.value().orElseThrow();
             case MAX -> "greatest " + component.value().orElseThrow();
@@ -56,6 +57,13 @@ final class ValueText {
         } else if (value.rollup() == Rollup.Plain.ACTIVE_DAY_SHARE) {
             steps.add("days with a row / days since exposure, the day of exposure included");
         }
+        if (value.rollup() instanceof Rollup.Return window) {
+            Component completion = value.components().get(1);
+            steps.add("days with a row, when there is also a row of " + completion.source() + " where "
+                    + filters(completion) + ", " + window.firstDay() + " to " + window.endDays() + " days later");
+        } else if (value.rollup() instanceof Rollup.CompleteStarts starts) {
+            steps.add("days with a row, when " + starts.endDays() + " days later is over");
+        }
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);
         value.winsorization().map(ValueText::winsorization).ifPresent(steps::add);
         return steps;
@@ -71,7 +79,7 @@ final class ValueText {
                         "1 if it passes " + conditions(component.conditions().get(0))
                                 + ", of several at one instant any of them, else 0";
                     case DISTINCT_SKETCH -> "counted by a HyperLogLog sketch: relative standard error 1.6 %";
-                    case ROWS, SUM, VALUES, MIN, MAX, DISTINCT -> null;
+                    case ROWS, SUM, VALUES, SORTED_VALUES, MIN, MAX, DISTINCT -> null;
                 });
     }
 

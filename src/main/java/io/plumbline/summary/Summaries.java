@@ -22,9 +22,14 @@ import org.apache.spark.sql.types.StructType;
  * Summarises unit values by experiment, metric, group and breakdown value.
  *
  * @param groups the summaries
+ * @param percentiles what the percentiles of the same groups need beside their summaries
  * @param bounds winsorization bounds by experiment and metric
  */
-public record Summaries(List<GroupSummary> groups, Map<String, Map<String, MetricBounds>> bounds) {
+public record Summaries(
+        List<GroupSummary> groups, List<PercentileSummary> percentiles, Map<String, Map<String, MetricBounds>> bounds) {
+
+    /** Of no experiment at all. */
+    public static final Summaries NONE = new Summaries(List.of(), List.of(), Map.of());
 
     private record Key(String experiment, String metric, int step, String group, Slice slice) {}
 
@@ -36,8 +41,8 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
     /**
      * Summaries of the experiments.
      *
-     * @param values one row per experiment, unit and breakdown value, partitioned by unit; read once, and once more where
-     *     there is winsorization
+     * @param values one row per experiment, unit and breakdown value, partitioned by unit; read once, and again where there
+     *     is winsorization or a percentile
      * @param relativeError rank error of winsorization bounds
      */
     public static Summaries of(Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
@@ -48,7 +53,10 @@ public record Summaries(List<GroupSummary> groups, Map<String, Map<String, Metri
                 .collectAsList();
         Map<Key, GroupSummary> merged = new LinkedHashMap<>();
         parts.stream().map(Summaries::group).forEach(g -> merged.merge(key(g), g, GroupSummary::merge));
-        return new Summaries(Imputation.complete(List.copyOf(merged.values()), experiments, bounds), bounds);
+        return new Summaries(
+                Imputation.complete(List.copyOf(merged.values()), experiments, bounds),
+                Percentiles.of(values, experiments),
+                bounds);
     }
 
     private static SummaryKernel kernel(

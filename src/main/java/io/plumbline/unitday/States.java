@@ -1,12 +1,16 @@
 package io.plumbline.unitday;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Aggregate;
@@ -40,6 +44,9 @@ public final class States {
     /** Second part of {@link Aggregate#SUM}: DOUBLE. */
     public static final String SUM_LOW = "sum_low";
 
+    /** Part of {@link Aggregate#SORTED_VALUES}: the values in ascending order, ARRAY&lt;DOUBLE&gt;, never empty. */
+    public static final String SORTED_VALUES = "sorted_values";
+
     private States() {}
 
     /** The parts of a component's state. */
@@ -47,6 +54,7 @@ public final class States {
         return switch (aggregate) {
             case ROWS -> List.of(new StatePart(ROWS, "BIGINT", functions::sum));
             case VALUES -> List.of(new StatePart(VALUES, "BIGINT", functions::sum));
+            case SORTED_VALUES -> List.of(new StatePart(SORTED_VALUES, "ARRAY<DOUBLE>", States::merged));
             case SUM ->
                 List.of(new StatePart(SUM, "DOUBLE", functions::sum), new StatePart(SUM_LOW, "DOUBLE", functions::sum));
             case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> List.of(OneValue.part(aggregate));
@@ -60,6 +68,8 @@ public final class States {
         return switch (aggregate) {
             case ROWS -> List.of(counted(when(passes, lit(1))).as(component.column(ROWS)));
             case VALUES -> List.of(counted(when(passes, value(component))).as(component.column(VALUES)));
+            case SORTED_VALUES ->
+                List.of(sorted(collect_list(when(passes, value(component)))).as(component.column(SORTED_VALUES)));
             case SUM -> {
                 Column value = when(passes, value(component));
                 yield List.of(
@@ -74,6 +84,15 @@ public final class States {
         };
     }
 
+    /** The values of all arrays in one; in order, so that the result does not depend on the order of merging. */
+    private static Column merged(Column arrays) {
+        return sorted(flatten(collect_list(arrays)));
+    }
+
+    private static Column sorted(Column values) {
+        return when(array_size(values).gt(lit(0)), sort_array(values));
+    }
+
     /** The number that a merged state stands for: DOUBLE, 0 for no rows. */
     public static Column result(Aggregate aggregate, Function<String, Column> part) {
         return parts(aggregate).stream()
@@ -86,6 +105,7 @@ public final class States {
     private static Column number(Aggregate aggregate, Column part) {
         return switch (aggregate) {
             case ROWS, VALUES, SUM -> part;
+            case SORTED_VALUES -> array_size(part);
             case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> OneValue.number(aggregate, part);
             case DISTINCT, DISTINCT_SKETCH -> DistinctValues.number(aggregate, part);
         };

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_diff;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.plan.UnitTotal;
@@ -26,7 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class ActiveDays {
 
-    private static final int BITS = 63;
+    /** Days of a word. */
+    static final int BITS = 63;
 
     private ActiveDays() {}
 
@@ -52,6 +54,14 @@ final class ActiveDays {
                 .reduce(Column::plus)
                 .orElseThrow();
         return active.cast(DataTypes.DoubleType).divide(daysExposed.cast(DataTypes.DoubleType));
+    }
+
+    /** The bitmap as a struct of its words, BIGINT, 0 where there is no active day. */
+    static Column bitmap(UnitTotal total, int days) {
+        return struct(IntStream.rangeClosed(0, (days - 1) / BITS)
+                .mapToObj(
+                        word -> coalesce(col(total.column(part(word))), lit(0L)).as(part(word)))
+                .toArray(Column[]::new));
     }
 
     /** Whether there is any active day. */

@@ -58,6 +58,11 @@ public final class UnitValues {
         return column(metric, measure, "denominator");
     }
 
+    /** The column that holds a unit's values where the measure is a percentile; its numerator is their number. */
+    public static String sortedValues(PlannedMetric metric, PlannedMeasure measure) {
+        return column(metric, measure, "sorted_values");
+    }
+
     private static String column(PlannedMetric metric, PlannedMeasure measure, String side) {
         int step = measure.measure().stepIndex();
         return metric.name() + (step == 0 ? "__" : "__step" + step + "__") + side;
@@ -99,10 +104,11 @@ public final class UnitValues {
         Column counts =
                 measure.sides().stream().map(UnitValues::matured).reduce(used.and(isShown(measure)), Column::and);
         Column numerator = when(counts, value(measure.numerator())).as(numerator(metric, measure));
-        return Stream.concat(
-                Stream.of(numerator),
-                measure.denominator().stream()
-                        .map(side -> when(counts, value(side)).as(denominator(metric, measure))));
+        Stream<Column> others = measure.measure().percentile().isPresent()
+                ? Stream.of(when(counts, sortedValues(measure)).as(sortedValues(metric, measure)))
+                : measure.denominator().stream()
+                        .map(side -> when(counts, value(side)).as(denominator(metric, measure)));
+        return Stream.concat(Stream.of(numerator), others);
     }
 
     /**
@@ -144,12 +150,25 @@ public final class UnitValues {
 
     private Column rolledUp(PlannedSide side) {
         UnitTotal total = side.total();
+        if (side.value().rollup() instanceof Rollup.Return window) {
+            return StartDays.retained(total, side.totals().get(1), days, window);
+        }
+        if (side.value().rollup() instanceof Rollup.CompleteStarts starts) {
+            return StartDays.complete(total, days, starts.endDays());
+        }
+        if (side.value().rollup() instanceof Rollup.Percentile) {
+            return sum(total);
+        }
         return switch ((Rollup.Plain) side.value().rollup()) {
             case TOTAL -> sum(total);
             case ANY -> flag(sum(total).gt(lit(0)));
             case ACTIVE_DAY_SHARE ->
                 ActiveDays.share(total, days, view == View.DAILY ? lit(1) : ActiveDays.sinceExposure());
         };
+    }
+
+    private static Column sortedValues(PlannedMeasure measure) {
+        return col(measure.numerator().total().column(States.SORTED_VALUES));
     }
 
     private static Column sum(UnitTotal total) {

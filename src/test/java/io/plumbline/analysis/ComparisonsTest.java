@@ -128,7 +128,8 @@ class ComparisonsTest {
                 DesiredChange.INCREASE,
                 AdjustedEstimate.unadjusted(control),
                 AdjustedEstimate.unadjusted(treatment),
-                1000));
+                1000,
+                100));
     }
 
     private Inferred inferred(Optional<MultipleComparisons> rule, String metric, Group group, Slice slice) {

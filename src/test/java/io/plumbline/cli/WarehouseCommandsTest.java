@@ -103,7 +103,9 @@ class WarehouseCommandsTest extends SparkTest {
         assertThat(Double.parseDouble(effect.out().lines().toList().get(1).split(",", -1)[1]))
                 .isCloseTo(0.05, within(1e-5));
         assertThat(terminal().run(with(asked, "--mde", "0")).code()).isEqualTo(2);
-        assertThat(terminal().run(asked).out().lines()).as("effects from 1 to 20 %").hasSize(6);
+        assertThat(terminal().run(asked).out().lines())
+                .as("effects from 1 to 20 %")
+                .hasSize(6);
     }
 
     @Test

@@ -46,11 +46,16 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
     Project load(Path folder, Path data) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("plumbline.yml"), settings() + sources(data) + definitions());
+            Files.writeString(folder.resolve("plumbline.yml"), beforeDefinitions(data) + definitions());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return ProjectLoader.load(folder, Map.of(), new SparkGrammar());
+    }
+
+    /** Settings and sources. */
+    String beforeDefinitions(Path data) {
+        return settings() + sources(data);
     }
 
     private String settings() {

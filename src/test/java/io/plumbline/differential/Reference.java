@@ -64,12 +64,22 @@ final class Reference implements AutoCloseable {
 
     /** Rows of {@code experiment_results} as of a day. */
     Table results(LocalDate asOf) {
-        variables.put("as_of", asOf.toString());
-        variables.put("day_end", String.valueOf(project.world().start(asOf.plusDays(1))));
-        run("2_exposures.sql", Map.of());
+        exposeAsOf(asOf);
         forEachSide((metric, name, side) -> run("3_side.sql", fragments(metric, name, side)));
         run("4_results.sql", Map.of());
         return Table.of(query("5_summary.sql"), "experiment", "metric", "shown", "dimension", "label", "group_name");
+    }
+
+    /** Finds the analysed units and their rows as of a day. */
+    void exposeAsOf(LocalDate asOf) {
+        variables.put("as_of", asOf.toString());
+        variables.put("day_end", String.valueOf(project.world().start(asOf.plusDays(1))));
+        run("2_exposures.sql", Map.of());
+    }
+
+    /** What a query of a script finds. */
+    Table found(String script, Map<String, String> fragments, String... keys) {
+        return Table.of(query(script, fragments), keys);
     }
 
     /** Rows of {@code experiment_exposures_daily} for the day of the last results. */
@@ -217,7 +227,8 @@ final class Reference implements AutoCloseable {
         }
     }
 
-    private void run(String script, Map<String, String> fragments) {
+    /** Runs a script with fragments in place of the names between braces. */
+    void run(String script, Map<String, String> fragments) {
         execute(text(script, fragments));
     }
 
@@ -230,8 +241,12 @@ final class Reference implements AutoCloseable {
     }
 
     private ResultSet query(String script) {
+        return query(script, Map.of());
+    }
+
+    private ResultSet query(String script, Map<String, String> fragments) {
         try {
-            return sql.executeQuery(text(script, Map.of()));
+            return sql.executeQuery(text(script, fragments));
         } catch (SQLException failure) {
             throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
         }
