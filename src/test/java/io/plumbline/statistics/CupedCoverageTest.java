@@ -35,7 +35,7 @@ class CupedCoverageTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void adjustedIntervalsCoverAndTestsKeepAlpha(Scenario scenario) {
-        simulate(scenario, 1_500, 20_260_101);
+        simulate(scenario, 800, 20_260_101);
     }
 
     @Tag("slow")

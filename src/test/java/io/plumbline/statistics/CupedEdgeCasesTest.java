@@ -137,6 +137,17 @@ class CupedEdgeCasesTest {
     }
 
     @Test
+    void anInfiniteProductIsNoZero() {
+        double[] products = {1, 0, 0, 0, 0, Double.POSITIVE_INFINITY, 0.5, 0, 0, 1};
+        GroupCovariates group = new GroupCovariates(CoMoments.of(500, new double[] {2, 1, 0, 0}, products), 500);
+
+        Cuped cuped = Cuped.of(List.of(group), List.of(Covariate.ofMean(2), Covariate.ofMean(3)));
+
+        assertThat(cuped.coefficients()).containsExactly(Double.NaN, 0.5);
+        assertThat(cuped.varianceReduction()).isEqualTo(0.25);
+    }
+
+    @Test
     void productsThatNoUnitsCanHaveAreNotApplied() {
         double[] products = {1, 0, 0, 5, 0, 1};
         GroupCovariates group = new GroupCovariates(CoMoments.of(500, new double[] {2, 1, 0}, products), 500);

@@ -110,6 +110,9 @@ class EstimateTest {
                 .isEqualTo(Estimate.undefined(5, Reason.NOT_FINITE));
         assertThat(Estimate.ofRatio(Samples.moments(1e200, -1e200)).reason()).contains(Reason.NOT_FINITE);
         assertThat(Estimate.ofRatio(Samples.moments(1e200, 3e200)).variance()).isNaN();
+        assertThat(Estimate.ofRatio(new Moments(5, 1, 1, Double.POSITIVE_INFINITY, 0, 0))
+                        .reason())
+                .contains(Reason.NOT_FINITE);
         assertThat(Estimate.ofRatio(new Moments(5, 1e300, 1e-300, 1, 1, 0)))
                 .isEqualTo(Estimate.undefined(5, Reason.NOT_FINITE));
         assertThat(Estimate.ofMean(new Moments(5, 1, 1, Double.NaN, 0, 0)).reason())

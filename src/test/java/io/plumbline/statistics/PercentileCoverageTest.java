@@ -22,7 +22,7 @@ class PercentileCoverageTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.25, 0.5, 0.9})
     void intervalsCoverAndTestsKeepAlpha(double level) {
-        simulate(level, 1_000, 20_260_201);
+        simulate(level, 600, 20_260_201);
     }
 
     @Tag("slow")
