@@ -48,11 +48,13 @@ class ValuesDifferentialTest extends SparkTest {
         ProjectText text = exact(ProjectText.ofValues(world));
         Path data = folder.resolve("data");
         RandomFiles.write(world, RandomRows.of(world, text.trials()), data);
-        Plumbline inOrder = run(text, "in_order", 0, 1, 2, 3, 4);
+        Plumbline inOrder = run(text, "in_order", 2, 3, 4);
         Plumbline alone = run(text, "alone", 4);
 
         String lastDay = "ds = DATE'" + world.lastDay() + "'";
-        assertThat(rows(inOrder, "experiment_results", lastDay)).isEqualTo(rows(alone, "experiment_results", lastDay));
+        assertThat(rows(inOrder, "experiment_results", lastDay))
+                .hasSizeGreaterThan(20)
+                .isEqualTo(rows(alone, "experiment_results", lastDay));
         assertThat(rows(inOrder, "metric_daily", "true")).isEqualTo(rows(alone, "metric_daily", "true"));
     }
 
@@ -68,7 +70,7 @@ class ValuesDifferentialTest extends SparkTest {
         return LongStream.range(202, 252);
     }
 
-    /** Every fourth metric, without sums of prices, which span more digits than add up exactly. */
+    /** One experiment and every fourth metric, without sums of prices, which span more digits than add up exactly. */
     private static ProjectText exact(ProjectText text) {
         List<MetricCase> metrics = IntStream.range(0, text.metrics().size())
                 .filter(i -> i % ValueCases.VARIANTS == 0)
@@ -78,7 +80,11 @@ class ValuesDifferentialTest extends SparkTest {
                 .toList();
         List<String> names = metrics.stream().map(MetricCase::name).toList();
         return text.with(
-                metrics, text.trials().stream().map(trial -> trial.with(names)).toList());
+                metrics,
+                text.trials().stream()
+                        .limit(1)
+                        .map(trial -> trial.with(names))
+                        .toList());
     }
 
     private Plumbline run(ProjectText text, String name, int... days) {

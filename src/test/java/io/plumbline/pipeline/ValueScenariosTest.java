@@ -226,7 +226,7 @@ class ValueScenariosTest extends ValueScenarios {
 
     @Test
     void v25AnExtremeOrAnAverageOfNothingIsUnknownAndNotZero() {
-        assertThat(plumbline
+        assertThat(plumbline()
                         .table("metric_daily")
                         .filter("metric IN ('worst_of_none', 'latest_of_none') AND value IS NOT NULL")
                         .count())
