@@ -124,7 +124,8 @@ final class Comparisons {
         Posterior.Better better =
                 pair.desired() == DesiredChange.DECREASE ? Posterior.Better.LOWER : Posterior.Better.HIGHER;
         Optional<AlwaysValidComparison> alwaysValid = settings.plannedUnits().isPresent()
-                ? Optional.of(AlwaysValidComparison.of(nominal, settings.plannedUnits().getAsLong()))
+                ? Optional.of(AlwaysValidComparison.of(
+                        nominal, settings.plannedUnits().getAsLong()))
                 : Optional.empty();
         TopLine topLine = new TopLine(Double.NaN, pair.treated(), days, 1);
         return new Inferred(

@@ -9,9 +9,9 @@ import java.util.Optional;
  * A metric in a group, and how it compares with the control.
  *
  * @param key what the result is about
- * @param estimate the group's mean and how precisely it is known, with and without covariates; its n is the number of
- *     units that count
- * @param totals Σ numerator and Σ denominator
+ * @param estimate the group's mean, ratio or percentile and how precisely it is known, with and without covariates; its n is
+ *     the number of units that count
+ * @param totals Σ numerator and Σ denominator; of a percentile the number of its rows and of its units
  * @param bounds winsorization bounds of the numerator
  * @param winsorizedUnits units of which a value was limited
  * @param inferred what is concluded from the comparison with the control; empty for the control itself

@@ -59,7 +59,8 @@ final class StartDays {
         return ActiveDays.sinceExposure().minus(lit(1));
     }
 
-    private static BitSet bits(Row words) {
+    /** The bitmap as a set of days since exposure. */
+    static BitSet bits(Row words) {
         BitSet days = new BitSet();
         for (int word = 0; word < words.size(); word++) {
             int first = word * ActiveDays.BITS;

@@ -32,7 +32,8 @@ import org.apache.spark.sql.types.DataTypes;
  * From unit totals to the values of metrics.
  *
  * <p>Output: the given key columns, and for every metric {@code <metric>__numerator} and, where it has one, {@code
- * <metric>__denominator}, for the steps of a funnel {@code <metric>__step<n>__…}, DOUBLE: rolled up, with the threshold applied, not yet winsorized. Null where the unit does not
+ * <metric>__denominator}, for the steps of a funnel {@code <metric>__step<n>__…}, DOUBLE: rolled up, with the threshold applied, not yet winsorized; for percentiles the number of the unit's values, and {@code
+ * <metric>__sorted_values}, ARRAY&lt;DOUBLE&gt;. Null where the unit does not
  * count for the metric: its window has not matured, its experiment does not have the metric, or, under a breakdown value,
  * the unit has no data for it.
  */

@@ -105,6 +105,11 @@ class OneScanTest extends SparkTest {
                     "  - {name: v" + i++ + ", type: " + type
                             + ", source: events, value: amount, filters: [{column: event, op: eq, values: [e1]}], tags: [all]}\n");
         }
+        text.append("  - {name: median, type: percentile, percentile: 0.5, value: amount, source: events, "
+                + "filters: [{column: event, op: eq, values: [e1]}], tags: [all]}\n");
+        text.append("  - {name: back, type: retention, end: 7d, tags: [all], "
+                + "start: {source: events, filters: [{column: event, op: eq, values: [e1]}]}, "
+                + "completion: {source: events, filters: [{column: event, op: eq, values: [e2]}]}}\n");
         text.append("experiments:\n");
         IntStream.range(0, 3)
                 .forEach(
