@@ -39,6 +39,19 @@ final class Kinds {
     static final Kind PROBABILITY =
             ScalarKind.number("a number from 0 to 1", p -> p >= 0 && p <= 1, Map.of("minimum", 0, "maximum", 1));
     static final Kind NUMBER = ScalarKind.number("a number", any -> true, Map.of());
+    static final Kind POSITIVE =
+            ScalarKind.number("a number above 0", number -> number > 0, Map.of("exclusiveMinimum", 0));
+    static final Kind WHOLE = ScalarKind.number(
+            "a whole number from 1 to 100000",
+            number -> number >= 1 && number <= 100_000 && number == Math.rint(number),
+            Map.of("minimum", 1, "maximum", 100_000, "multipleOf", 1));
+    static final Kind BASE = new ScalarKind(
+            "e, 2, 10 or another number above 1",
+            Set.of(YamlNode.Type.TEXT, YamlNode.Type.INTEGER, YamlNode.Type.NUMBER),
+            base -> base.equals("e") || Literals.number(base) > 1,
+            ScalarKind.Use.REFUSED,
+            List.of(),
+            Map.of("anyOf", List.of(Map.of("const", "e"), Map.of("type", "number", "exclusiveMinimum", 1))));
     static final Kind WEIGHT = ScalarKind.number("a number of 0 or more", weight -> weight >= 0, Map.of("minimum", 0));
 
     private Kinds() {}

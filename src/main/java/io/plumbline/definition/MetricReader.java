@@ -44,7 +44,13 @@ final class MetricReader {
 
     private Metric count(Fields metric) {
         return new CountMetric(
-                about(metric), rows(metric), window(metric), options.threshold(metric), options.winsorization(metric));
+                about(metric),
+                rows(metric),
+                window(metric),
+                options.threshold(metric),
+                options.winsorization(metric),
+                metric.number("cap"),
+                options.logarithm(metric));
     }
 
     private Metric sum(Fields metric) {
@@ -54,7 +60,9 @@ final class MetricReader {
                 metric.text("value"),
                 window(metric),
                 options.threshold(metric),
-                options.winsorization(metric));
+                options.winsorization(metric),
+                metric.number("cap"),
+                options.logarithm(metric));
     }
 
     private Metric mean(Fields metric) {

@@ -45,6 +45,11 @@ final class MetricShapes {
             Key.optional("upper", Kinds.PROBABILITY, "probability of the upper bound"),
             Key.optional("population", Kinds.choice("nonzero", "all"), "whose totals count; default nonzero"));
 
+    static final Shape LOG = Shape.of(
+            "log",
+            "Takes the logarithm of positive totals; units without a positive total leave.",
+            Key.required("base", Kinds.BASE, "e, 2, 10 or another number above 1"));
+
     static final Shape MEAN_SIDE = Shape.of(
             "mean_side",
             "Options of one side of a mean.",
@@ -59,6 +64,8 @@ final class MetricShapes {
             Key.required("rollup", ROLLUP, "how a unit's days become its value").onlyFor("unit_count"),
             filters(),
             window("count", "sum", "unit_count"),
+            bakeDays("count", "sum", "unit_count"),
+            cap(),
             Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
                     .onlyFor("count", "sum"));
 
@@ -75,10 +82,13 @@ final class MetricShapes {
                             .onlyFor("unit_count"),
                     filters().onlyFor("count", "sum", "mean", "unit_count"),
                     window("count", "sum", "mean", "unit_count", "ratio"),
+                    bakeDays("count", "sum", "mean", "unit_count", "ratio"),
+                    cap(),
                     Key.optional("threshold", Kinds.shaped(THRESHOLD), THRESHOLD.description())
                             .onlyFor("count", "sum"),
                     Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
                             .onlyFor("count", "sum"),
+                    Key.optional("log", Kinds.shaped(LOG), LOG.description()).onlyFor("count", "sum"),
                     Key.optional("numerator", Kinds.shaped(MEAN_SIDE), "options of the sum of values")
                             .onlyFor("mean"),
                     Key.optional("denominator", Kinds.shaped(MEAN_SIDE), "options of the number of values")
@@ -111,6 +121,18 @@ final class MetricShapes {
 
     private static Key filters() {
         return Key.optional("filters", Kinds.listOf(new Kind.Shaped(MetricShapes::filter)), "all must be true");
+    }
+
+    private static Key bakeDays(String... types) {
+        return Key.optional(
+                        "bake_days", Kinds.WHOLE, "how many days old a day must be to be read, until data are complete")
+                .onlyFor(types);
+    }
+
+    private static Key cap() {
+        return Key.optional(
+                        "cap", Kinds.POSITIVE, "what a unit's value of one day is limited to, before days are added")
+                .onlyFor("count", "sum");
     }
 
     private static Key window(String... types) {

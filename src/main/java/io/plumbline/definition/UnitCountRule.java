@@ -24,8 +24,7 @@ final class UnitCountRule {
     /** The window to use; empty, with a problem reported, when it does not go with the rollup. */
     Optional<CohortWindow> window(Fields metric, UnitCountMetric.Mode mode, Optional<CohortWindow> window) {
         boolean custom = mode == UnitCountMetric.Mode.CUSTOM_WINDOW;
-        boolean limited =
-                window.filter(given -> !given.equals(CohortWindow.ALL)).isPresent();
+        boolean limited = window.filter(given -> !given.isWhole()).isPresent();
         if (custom == limited) {
             return Optional.of(window.orElse(CohortWindow.ALL));
         }

@@ -10,5 +10,10 @@ public enum Aggregate {
     /** Sum of the value; nulls, NaN and infinities are skipped. */
     SUM,
     /** Number of values that are neither null, NaN nor infinite. */
-    VALUES
+    VALUES;
+
+    /** Whether the state of some days says how much each of them had: it is a sum over rows. */
+    boolean isAdditive() {
+        return this == ROWS || this == SUM || this == VALUES;
+    }
 }

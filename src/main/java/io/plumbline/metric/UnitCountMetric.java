@@ -34,7 +34,7 @@ public record UnitCountMetric(MetricInfo about, Selection rows, Mode mode, Cohor
     }
 
     public UnitCountMetric {
-        if ((mode == Mode.CUSTOM_WINDOW) == window.equals(CohortWindow.ALL)) {
+        if ((mode == Mode.CUSTOM_WINDOW) == window.isWhole()) {
             throw new IllegalArgumentException("a cohort window goes with the rollup custom_window, and only with it");
         }
     }

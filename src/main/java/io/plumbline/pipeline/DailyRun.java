@@ -6,6 +6,7 @@ import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PropertyScan;
 import io.plumbline.plan.SourcePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,10 +37,12 @@ final class DailyRun {
     private final Map<String, String> failedExperiments = new ConcurrentSkipListMap<>();
     private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
     private final Map<String, Scorecard> scorecards = new ConcurrentHashMap<>();
+    private final PropertyStage properties;
     private final List<ExposureCount> exposureCounts = Collections.synchronizedList(new ArrayList<>());
 
     DailyRun(RunContext run, Progress progress) {
         this.run = run;
+        this.properties = new PropertyStage(run);
         this.steps = new RunSteps(steps(run), progress);
     }
 
@@ -47,7 +50,8 @@ final class DailyRun {
         int catalog = 1;
         int unitTypes = byUnitType(run.plan().experiments()).size();
         int publication = Math.min(unitTypes, 1);
-        return assignments(run).size() + run.plan().sources().size() + catalog + unitTypes + publication;
+        int scans = run.plan().propertyScans().size();
+        return assignments(run).size() + run.plan().sources().size() + scans + catalog + unitTypes + publication;
     }
 
     RunSteps perform() {
@@ -58,12 +62,23 @@ final class DailyRun {
                 .<Runnable>map(source -> () -> unitDays(source))
                 .toList());
         run.recordLoads();
+        try {
+            Concurrently.run(run.plan().propertyScans().stream()
+                    .<Runnable>map(scan -> () -> properties(scan))
+                    .toList());
+            compute();
+        } finally {
+            properties.close();
+        }
+        publish();
+        return steps;
+    }
+
+    private void compute() {
         List<Runnable> computed = new ArrayList<>(List.of(this::catalog));
         byUnitType(run.plan().experiments())
                 .forEach((unitType, experiments) -> computed.add(() -> scorecards(unitType, experiments)));
         Concurrently.run(computed);
-        publish();
-        return steps;
     }
 
     RunSteps steps() {
@@ -94,6 +109,17 @@ final class DailyRun {
         });
         if (report.status() == StepReport.Status.ERROR) {
             experiments.forEach(e -> failedExperiments.put(e.name(), report.detail()));
+        }
+    }
+
+    /** Without a property that it is broken down by, an experiment fails alone. */
+    private void properties(PropertyScan scan) {
+        StepReport report = steps.perform("properties", scan.source().name(), () -> {
+            long units = properties.load(scan);
+            return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%,d exposures with properties", units));
+        });
+        if (report.status() == StepReport.Status.ERROR) {
+            scan.experiments().forEach(name -> failedExperiments.putIfAbsent(name, report.detail()));
         }
     }
 
@@ -166,14 +192,14 @@ final class DailyRun {
                 .filter(e -> !failedExperiments.containsKey(e.name()))
                 .toList();
         if (sound.isEmpty()) {
-            steps.skip("scorecards", unitType, "exposures failed");
+            steps.skip("scorecards", unitType, "exposures or properties failed");
         } else {
             steps.perform("scorecards", unitType, () -> computed(unitType, sound));
         }
     }
 
     private RunSteps.Outcome computed(String unitType, List<PlannedExperiment> experiments) {
-        ScorecardStage stage = new ScorecardStage(run, unitType, experiments, failedMetrics);
+        ScorecardStage stage = new ScorecardStage(run, unitType, experiments, properties, failedMetrics);
         List<ExposureCount> counts = stage.exposureCounts();
         List<Scorecard> found = stage.scorecards(counts);
         exposureCounts.addAll(counts);

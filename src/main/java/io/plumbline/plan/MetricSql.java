@@ -4,6 +4,7 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.Logarithm;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ public final class MetricSql {
     private final Metric metric;
     private final Measure measure;
     private final Experiment experiment;
+    private final LocalDate asOf;
     private final LocalDate lastDay;
 
     private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
@@ -43,6 +46,7 @@ public final class MetricSql {
         this.metric = metric;
         this.measure = metric.measure();
         this.experiment = experiment;
+        this.asOf = asOf;
         this.lastDay = experiment.period().lastDay(asOf);
     }
 
@@ -59,7 +63,12 @@ public final class MetricSql {
                         + SqlText.literal(project.zone().getId()),
                 SourceSql.exposures(project));
         Stream<String> sources = metric.sources().stream()
-                .flatMap(name -> SourceSql.views(sql.source(name), experiment, sql.lastDay).stream());
+                .flatMap(name ->
+                        SourceSql.views(
+                                sql.source(name),
+                                experiment,
+                                experiment.period().lastWindowDay(asOf))
+                                .stream());
         return Stream.of(session, sources, Stream.of(sql.query()))
                 .flatMap(part -> part)
                 .toList();
@@ -83,7 +92,10 @@ public final class MetricSql {
             tables.add(winsorized.bounds());
             tables.add(winsorized.limited());
         }
-        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(winsorized.isNeeded() ? "limited" : "units");
+        String units = winsorized.isNeeded() ? "limited" : "units";
+        Optional<String> logged = measure.numerator().log().map(log -> logged(log, units));
+        logged.ifPresent(tables::add);
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(logged.isPresent() ? "logged" : units);
     }
 
     private List<Side> sides() {
@@ -94,7 +106,15 @@ public final class MetricSql {
     }
 
     private Side side(String name, UnitValue value) {
-        return new Side(name, value, source(value.component().source()), experiment.unit(), lastDay);
+        return new Side(name, value, source(value.component().source()), experiment.unit(), lastRead(value));
+    }
+
+    /** The last day whose rows count for a value. */
+    private LocalDate lastRead(UnitValue value) {
+        CohortWindow window = value.window();
+        LocalDate last = window.to().isPresent() ? experiment.period().lastWindowDay(asOf) : lastDay;
+        LocalDate baked = asOf.minusDays(window.bakeDays());
+        return baked.isBefore(last) ? baked : last;
     }
 
     private String exposed() {
@@ -104,6 +124,12 @@ public final class MetricSql {
         if (experiment.crossover() == Crossover.EXCLUDE) {
             conditions.add("(crossover_at IS NULL OR crossover_at >= " + SqlText.startOf(lastDay.plusDays(1)) + ")");
         }
+        metric.sides().stream()
+                .filter(side -> side.window().bakeDays() > 0)
+                .map(side -> "first_exposure_date <= "
+                        + SqlText.literal(asOf.minusDays(side.window().bakeDays())) + " -- baked")
+                .distinct()
+                .forEach(conditions::add);
         metric.sides().stream()
                 .filter(side -> side.window().maturity() == CohortWindow.Maturity.ONLY_MATURED)
                 .map(this::matured)
@@ -117,9 +143,10 @@ public final class MetricSql {
     private String matured(UnitValue side) {
         Duration to = side.window().to().orElseThrow();
         MetricSource source = source(side.component().source());
+        LocalDate nextDay = lastRead(side).plusDays(1);
         return Side.isDaily(source)
-                ? "date_add(first_exposure_date, " + to.toDays() + ") <= " + SqlText.literal(lastDay.plusDays(1))
-                : Side.after("first_exposure_at", to) + " <= " + SqlText.startOf(lastDay.plusDays(1));
+                ? "date_add(first_exposure_date, " + to.toDays() + ") <= " + SqlText.literal(nextDay)
+                : Side.after("first_exposure_at", to) + " <= " + SqlText.startOf(nextDay);
     }
 
     private String pairs() {
@@ -129,6 +156,14 @@ public final class MetricSql {
                 + "\nunits AS (\n  SELECT unit_id, group_name, numerator, denominator\n"
                 + "  FROM numerators JOIN denominators USING (unit_id, group_name)"
                 + (participating ? "\n  WHERE denominator <> 0" : "") + "\n)";
+    }
+
+    private static String logged(Logarithm log, String units) {
+        String value = log.base() == Math.E
+                ? "LN(value)"
+                : log.base() == 10 ? "LOG10(value)" : "LN(value) / LN(" + SqlText.number(log.base()) + ")";
+        return "-- Unit level: logarithms; units without one leave\nlogged AS (\n  SELECT unit_id, group_name, " + value
+                + " AS value\n  FROM " + units + "\n  WHERE value > 0\n)";
     }
 
     private String groups(String units) {

@@ -72,6 +72,9 @@ public final class MetricText {
     private String groupMean() {
         Measure measure = metric.measure();
         if (measure.denominator().isEmpty()) {
+            if (measure.numerator().log().isPresent()) {
+                return "sum of unit values / number of units that have one";
+            }
             boolean matured = measure.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
             return "sum of unit values / number of " + (matured ? "matured" : "exposed")
                     + " units; units without rows count as 0";

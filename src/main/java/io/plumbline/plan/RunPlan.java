@@ -33,11 +33,11 @@ public record RunPlan(
         experiments = List.copyOf(experiments);
     }
 
-    /** The plan of the daily run: every metric, and the experiments whose period covers the day. */
+    /** The plan of the daily run: every metric, and the experiments that have results as of the day. */
     public static RunPlan daily(Project project, LocalDate asOf) {
         return new RunPlanner(project, asOf)
                 .plan(project.experiments().values().stream()
-                        .filter(experiment -> experiment.period().covers(asOf))
+                        .filter(experiment -> ResultDays.cover(project, experiment, asOf))
                         .toList());
     }
 
@@ -57,6 +57,11 @@ public record RunPlan(
                     "experiment '" + name + "' starts on " + experiment.period().start() + ", after " + asOf);
         }
         return new RunPlanner(project, asOf).plan(List.of(experiment));
+    }
+
+    /** What is read of property sources, once each per unit type. */
+    public List<PropertyScan> propertyScans() {
+        return PropertyScan.of(project, experiments);
     }
 
     /** The first day that something in the plan needs. */
