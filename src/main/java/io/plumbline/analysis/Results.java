@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,13 +48,15 @@ public final class Results {
 
     private final PlannedExperiment planned;
     private final View view;
+    private final OptionalInt dayIndex;
     private final Summaries summaries;
     private final Map<Cell, GroupSummary> cells;
     private final Map<Cell, PercentileSummary> percentiles;
 
-    private Results(PlannedExperiment planned, View view, Summaries summaries) {
+    private Results(PlannedExperiment planned, View view, OptionalInt dayIndex, Summaries summaries) {
         this.planned = planned;
         this.view = view;
+        this.dayIndex = dayIndex;
         this.summaries = summaries;
         this.cells = summaries.groups().stream()
                 .filter(s -> s.experiment().equals(planned.name()))
@@ -66,11 +69,16 @@ public final class Results {
     /**
      * The results of one experiment and view.
      *
+     * @param dayIndex number of days since exposure; empty but in the view of these
      * @param failed metric → why it could not be computed
      */
     public static List<Result> of(
-            PlannedExperiment planned, View view, Summaries summaries, Map<String, String> failed) {
-        Results results = new Results(planned, view, summaries);
+            PlannedExperiment planned,
+            View view,
+            OptionalInt dayIndex,
+            Summaries summaries,
+            Map<String, String> failed) {
+        Results results = new Results(planned, view, dayIndex, summaries);
         return results.of(failed);
     }
 
@@ -184,6 +192,7 @@ public final class Results {
                 metric.hash(),
                 Objects.requireNonNull(experiment().metrics().get(metric.name())),
                 view,
+                dayIndex,
                 measure.measure().step(),
                 slice,
                 group);

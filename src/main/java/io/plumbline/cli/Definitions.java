@@ -3,6 +3,7 @@ package io.plumbline.cli;
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
+import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.Info;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.Metric;
@@ -42,6 +43,10 @@ final class Definitions {
 
     static Map<String, @Nullable Object> assignmentSource(AssignmentSource source) {
         return source(source.info(), "assignment", List.copyOf(source.units().keySet()), source.location());
+    }
+
+    static Map<String, @Nullable Object> propertySource(PropertySource source) {
+        return source(source.info(), "property", List.copyOf(source.units().keySet()), source.location());
     }
 
     private static Map<String, @Nullable Object> source(Info info, String kind, List<String> units, Location location) {

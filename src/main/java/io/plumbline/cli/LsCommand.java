@@ -70,9 +70,11 @@ final class LsCommand extends ProjectCommand {
         return switch (what) {
             case METRICS -> project.metrics().values().stream().map(Definitions::metric);
             case SOURCES ->
-                Stream.concat(
-                        project.metricSources().values().stream().map(Definitions::metricSource),
-                        project.assignmentSources().values().stream().map(Definitions::assignmentSource));
+                Stream.of(
+                                project.metricSources().values().stream().map(Definitions::metricSource),
+                                project.assignmentSources().values().stream().map(Definitions::assignmentSource),
+                                project.propertySources().values().stream().map(Definitions::propertySource))
+                        .flatMap(definitions -> definitions);
             case EXPERIMENTS -> project.experiments().values().stream().map(Definitions::experiment);
         };
     }

@@ -5,6 +5,7 @@ enum Category {
     METRIC_SOURCE("metric_sources", "metric source"),
     METRIC("metrics", "metric"),
     ASSIGNMENT_SOURCE("assignment_sources", "assignment source"),
+    PROPERTY_SOURCE("property_sources", "property source"),
     EXPERIMENT("experiments", "experiment");
 
     private final String key;

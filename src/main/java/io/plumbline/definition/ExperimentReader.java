@@ -21,14 +21,13 @@ final class ExperimentReader {
 
     private final Checker checker;
     private final double alpha;
-    private final Map<String, AssignmentSource> assignmentSources;
+    private final UnitSources sources;
     private final ExperimentMetrics metrics;
 
-    ExperimentReader(
-            Checker checker, double alpha, Map<String, AssignmentSource> assignmentSources, ExperimentMetrics metrics) {
+    ExperimentReader(Checker checker, double alpha, UnitSources sources, ExperimentMetrics metrics) {
         this.checker = checker;
         this.alpha = alpha;
-        this.assignmentSources = assignmentSources;
+        this.sources = sources;
         this.metrics = metrics;
     }
 
@@ -60,7 +59,8 @@ final class ExperimentReader {
             checker.problem(experiment.place("end"), "end", message + "; the end is the last day, inclusive");
             return Optional.empty();
         }
-        return Optional.of(new Period(start, end));
+        Period.AfterEnd afterEnd = experiment.flag("mature_after_end") ? Period.AfterEnd.MATURE : Period.AfterEnd.CUT;
+        return Optional.of(new Period(start, end, afterEnd));
     }
 
     private Optional<List<Group>> groups(Fields experiment) {
@@ -106,7 +106,7 @@ final class ExperimentReader {
     }
 
     private void checkSource(Fields experiment) {
-        AssignmentSource source = assignmentSources.get(experiment.text("assignment_source"));
+        AssignmentSource source = sources.assignments().get(experiment.text("assignment_source"));
         if (source == null) {
             return;
         }
@@ -118,14 +118,7 @@ final class ExperimentReader {
                     message + Wording.quoted(experiment.written("unit")) + "; it has "
                             + String.join(", ", source.units().keySet()));
         }
-        for (YamlNode.Scalar breakdown : experiment.scalars("breakdowns")) {
-            String property = experiment.text(breakdown);
-            if (!source.properties().contains(property)) {
-                String message = Wording.quoted(breakdown.text()) + " is not a property of assignment source '"
-                        + source.name() + "'" + Wording.didYouMean(property, source.properties());
-                checker.problem(breakdown, "breakdowns", message);
-            }
-        }
+        new BreakdownRule(checker, sources).check(experiment, source);
     }
 
     private static List<View> views(Fields experiment) {

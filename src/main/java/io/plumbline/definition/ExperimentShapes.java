@@ -68,21 +68,25 @@ final class ExperimentShapes {
                     Key.required("unit", ReferenceKind.UNIT_TYPE, "unit type that is randomized and analysed"),
                     Key.required("start", Kinds.DATE, "first local day of exposures"),
                     Key.optional("end", Kinds.DATE, "last local day of exposures, inclusive; default none"),
+                    Key.optional(
+                            "mature_after_end",
+                            Kinds.FLAG,
+                            "true to read windows that are open at the end to their own end; default false"),
                     Key.required(
                             "groups", new Kind.ListOf(Kinds.shaped(GROUP), 2), "two or more, one of them the control"),
                     Key.optional("metrics", Kinds.shaped(ROLES), ROLES.description()),
                     Key.optional(
                             "breakdowns",
                             Kinds.listOf(Kinds.COLUMN),
-                            "properties of the assignment source by which results are also shown"),
+                            "unit properties, of the assignment source or a property source, by which results are also shown"),
                     Key.optional(
                             "crossover",
                             Kinds.choice("exclude", "first_group"),
                             "what happens to units seen in several groups; default exclude"),
                     Key.optional(
                             "views",
-                            Kinds.listOf(Kinds.choice("cumulative", "daily")),
-                            "which result rows are kept; default both, cumulative always"),
+                            Kinds.listOf(Kinds.choice("cumulative", "daily", "days_since_exposure")),
+                            "which result rows are kept; default cumulative and daily, cumulative always"),
                     Key.optional("analysis", Kinds.shaped(ANALYSIS), ANALYSIS.description()));
 
     private ExperimentShapes() {}

@@ -46,6 +46,13 @@ final class Kinds {
     static final Kind NUMBER = ScalarKind.number("a number", any -> true, Map.of());
     static final Kind POSITIVE =
             ScalarKind.number("a number above 0", number -> number > 0, Map.of("exclusiveMinimum", 0));
+    static final Kind BASE = new ScalarKind(
+            "e, 2, 10 or another number above 1",
+            Set.of(YamlNode.Type.TEXT, YamlNode.Type.INTEGER, YamlNode.Type.NUMBER),
+            base -> base.equals("e") || Literals.number(base) > 1,
+            ScalarKind.Use.REFUSED,
+            List.of(),
+            Map.of("anyOf", List.of(Map.of("const", "e"), Map.of("type", "number", "exclusiveMinimum", 1))));
     static final Kind WEIGHT = ScalarKind.number("a number of 0 or more", weight -> weight >= 0, Map.of("minimum", 0));
 
     private Kinds() {}

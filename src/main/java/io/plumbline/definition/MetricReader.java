@@ -54,7 +54,13 @@ final class MetricReader {
 
     private Metric count(Fields metric) {
         return new CountMetric(
-                about(metric), rows(metric), window(metric), options.threshold(metric), options.winsorization(metric));
+                about(metric),
+                rows(metric),
+                window(metric),
+                options.threshold(metric),
+                options.winsorization(metric),
+                metric.number("cap"),
+                options.logarithm(metric));
     }
 
     private Metric sum(Fields metric) {
@@ -64,7 +70,9 @@ final class MetricReader {
                 metric.text("value"),
                 window(metric),
                 options.threshold(metric),
-                options.winsorization(metric));
+                options.winsorization(metric),
+                metric.number("cap"),
+                options.logarithm(metric));
     }
 
     private Metric mean(Fields metric) {

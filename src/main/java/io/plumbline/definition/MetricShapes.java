@@ -63,6 +63,11 @@ final class MetricShapes {
             Key.required("source", SOURCE, "name of a metric source"),
             filters());
 
+    static final Shape LOG = Shape.of(
+            "log",
+            "Takes the logarithm of positive totals; units without a positive total leave.",
+            Key.required("base", Kinds.BASE, "e, 2, 10 or another number above 1"));
+
     static final Shape MEAN_SIDE = Shape.of(
             "mean_side",
             "Options of one side of a mean.",
@@ -78,6 +83,8 @@ final class MetricShapes {
             Key.required("rollup", ROLLUP, "how a unit's days become its value").onlyFor("unit_count"),
             filters(),
             window(RATIO_SIDES),
+            bakeDays(RATIO_SIDES),
+            cap(),
             Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
                     .onlyFor(TOTALS));
 
@@ -93,6 +100,8 @@ final class MetricShapes {
                             .onlyFor("unit_count"),
                     filters().onlyFor(ONE_SOURCE),
                     window(WINDOWED),
+                    bakeDays(WINDOWED),
+                    cap(),
                     Key.optional("threshold", Kinds.shaped(THRESHOLD), THRESHOLD.description())
                             .onlyFor(TOTALS),
                     Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
@@ -103,6 +112,7 @@ final class MetricShapes {
                                     "whether units without a value count as 0, the default of first_value and"
                                             + " latest_value, or not at all, that of min and max")
                             .onlyFor("min", "max", "first_value", "latest_value"),
+                    Key.optional("log", Kinds.shaped(LOG), LOG.description()).onlyFor("count", "sum"),
                     Key.optional("numerator", Kinds.shaped(MEAN_SIDE), "options of the sum of values")
                             .onlyFor("mean"),
                     Key.optional("denominator", Kinds.shaped(MEAN_SIDE), "options of the number of values")
@@ -155,6 +165,18 @@ final class MetricShapes {
 
     private static Key filters() {
         return Key.optional("filters", Kinds.listOf(new Kind.Shaped(MetricShapes::filter)), "all must be true");
+    }
+
+    private static Key bakeDays(String... types) {
+        return Key.optional(
+                        "bake_days", Kinds.WHOLE, "how many days old a day must be to be read, until data are complete")
+                .onlyFor(types);
+    }
+
+    private static Key cap() {
+        return Key.optional(
+                        "cap", Kinds.POSITIVE, "what a unit's value of one day is limited to, before days are added")
+                .onlyFor("count", "sum");
     }
 
     private static Key window(String... types) {

@@ -2,6 +2,7 @@ package io.plumbline.definition;
 
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.CountDistinctMetric;
+import io.plumbline.metric.Logarithm;
 import io.plumbline.metric.Population;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.Winsorization;
@@ -19,8 +20,22 @@ final class OptionReader {
         this.checker = checker;
     }
 
-    /** The cohort window of a metric or side; empty when there is none, or when it is wrong. */
+    /** The cohort window of a metric, with its age; empty when neither is given, or when it is wrong. */
     Optional<CohortWindow> window(Fields metric) {
+        return window(metric, Optional.empty());
+    }
+
+    /** The cohort window of a side, with its age; what the side does not give is the metric's. */
+    Optional<CohortWindow> window(Fields side, Optional<CohortWindow> ofMetric) {
+        Optional<CohortWindow> span = side.has("cohort_window") ? span(side) : ofMetric;
+        OptionalDouble bakeDays = side.number("bake_days");
+        int days = bakeDays.isPresent()
+                ? (int) bakeDays.getAsDouble()
+                : ofMetric.map(CohortWindow::bakeDays).orElse(0);
+        return days == 0 ? span : Optional.of(span.orElse(CohortWindow.ALL).baked(days));
+    }
+
+    private Optional<CohortWindow> span(Fields metric) {
         return metric.fields("cohort_window").flatMap(window -> {
             Duration from = window.optional("from").map(Literals::duration).orElse(Duration.ZERO);
             Optional<Duration> to = window.optional("to").map(Literals::duration);
@@ -64,6 +79,25 @@ final class OptionReader {
         return metric.optional("population")
                 .map(word -> word.equals("all") ? Population.ALL_UNITS : Population.PARTICIPATING)
                 .orElse(otherwise);
+    }
+
+    /** The base of the logarithm that is taken; empty when none is, or when it does not go with other options. */
+    Optional<Logarithm> logarithm(Fields metric) {
+        return metric.fields("log").flatMap(log -> {
+            String conflict = metric.has("threshold")
+                    ? "does not go with threshold: the logarithm of 1 is 0, and 0 has none"
+                    : metric.fields("winsorize")
+                                    .flatMap(winsorize -> winsorize.optional("population"))
+                                    .filter("all"::equals)
+                                    .isPresent()
+                            ? "does not go with winsorize population all: units without a positive value leave"
+                            : "";
+            if (!conflict.isEmpty()) {
+                checker.problem(metric.place("log"), "log", conflict);
+                return Optional.empty();
+            }
+            return log.optional("base").map(base -> new Logarithm(base.equals("e") ? Math.E : Literals.number(base)));
+        });
     }
 
     /** The winsorization of a metric or side; empty when there is none, or when it is wrong. */

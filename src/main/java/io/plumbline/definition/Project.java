@@ -2,6 +2,7 @@ package io.plumbline.definition;
 
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.Map;
  * @param settings project-wide settings
  * @param metricSources by name, in the order of files and lines
  * @param metrics by name, likewise
- * @param assignmentSources by name, likewise
+ * @param unitSources where exposures and properties of units come from
  * @param experiments by name, likewise
  */
 public record Project(
@@ -34,7 +35,7 @@ public record Project(
         Settings settings,
         Map<String, MetricSource> metricSources,
         Map<String, Metric> metrics,
-        Map<String, AssignmentSource> assignmentSources,
+        UnitSources unitSources,
         Map<String, Experiment> experiments) {
 
     /** Where tables are written. */
@@ -58,8 +59,17 @@ public record Project(
         unitTypes = List.copyOf(unitTypes);
         metricSources = ordered(metricSources);
         metrics = ordered(metrics);
-        assignmentSources = ordered(assignmentSources);
         experiments = ordered(experiments);
+    }
+
+    /** Assignment sources by name, in the order of files and lines. */
+    public Map<String, AssignmentSource> assignmentSources() {
+        return unitSources.assignments();
+    }
+
+    /** Property sources by name, likewise. */
+    public Map<String, PropertySource> propertySources() {
+        return unitSources.properties();
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

@@ -1,6 +1,5 @@
 package io.plumbline.definition;
 
-import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -31,12 +30,13 @@ final class ProjectReader {
     Project read(Fields project) {
         SourceReader sources = new SourceReader(checker, paths);
         Map<String, MetricSource> metricSources = definitions(Category.METRIC_SOURCE, sources::metricSource);
-        Map<String, AssignmentSource> assignmentSources =
-                definitions(Category.ASSIGNMENT_SOURCE, sources::assignmentSource);
+        UnitSources unitSources = new UnitSources(
+                definitions(Category.ASSIGNMENT_SOURCE, sources::assignmentSource),
+                definitions(Category.PROPERTY_SOURCE, sources::propertySource));
         Map<String, Metric> metrics = definitions(Category.METRIC, new MetricReader(checker)::read);
         Settings settings = SettingsReader.settings(project);
         ExperimentReader experiments = new ExperimentReader(
-                checker, settings.alpha(), assignmentSources, new ExperimentMetrics(checker, metricSources, metrics));
+                checker, settings.alpha(), unitSources, new ExperimentMetrics(checker, metricSources, metrics));
         Map<String, Experiment> read = definitions(Category.EXPERIMENT, experiments::read);
         return new Project(
                 project.optional("project").orElse(""),
@@ -47,7 +47,7 @@ final class ProjectReader {
                 settings,
                 metricSources,
                 metrics,
-                assignmentSources,
+                unitSources,
                 read);
     }
 

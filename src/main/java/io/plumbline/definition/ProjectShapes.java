@@ -14,7 +14,15 @@ final class ProjectShapes {
             Key.optional(
                     "winsorize_relative_error",
                     Kinds.PROBABILITY,
-                    "rank error of winsorization bounds; default 0.0001, 0 for exact"));
+                    "rank error of winsorization bounds; default 0.0001, 0 for exact"),
+            Key.optional(
+                    "breakdown_top_values",
+                    Kinds.WHOLE,
+                    "how many values a breakdown shows by name, the rest as (other); default 10"),
+            Key.optional(
+                    "breakdown_min_units",
+                    Kinds.WHOLE,
+                    "how many units a value needs to be shown by name; default 100"));
 
     /** Files beside {@code plumbline.yml}. */
     static final Shape DEFINITIONS = Shape.of(
@@ -23,6 +31,7 @@ final class ProjectShapes {
             list(Category.METRIC_SOURCE, SourceShapes.METRIC_SOURCE),
             list(Category.METRIC, MetricShapes.METRIC),
             list(Category.ASSIGNMENT_SOURCE, SourceShapes.ASSIGNMENT_SOURCE),
+            list(Category.PROPERTY_SOURCE, SourceShapes.PROPERTY_SOURCE),
             list(Category.EXPERIMENT, ExperimentShapes.EXPERIMENT));
 
     /** {@code plumbline.yml}. */

@@ -26,7 +26,7 @@ final class RatioSideReader {
 
     /** The side; empty, with a problem reported, when its options contradict each other. */
     Optional<UnitValue> read(Fields side, Optional<CohortWindow> ratioWindow) {
-        Optional<CohortWindow> window = side.has("cohort_window") ? options.window(side) : ratioWindow;
+        Optional<CohortWindow> window = options.window(side, ratioWindow);
         Selection rows = new Selection(side.text("source"), filters.filters(side, "filters"));
         return switch (side.text("type")) {
             case "count" -> Optional.of(total(side, Component.rows(rows), window));
@@ -52,11 +52,12 @@ final class RatioSideReader {
 
     private UnitValue total(Fields side, Component component, Optional<CohortWindow> window) {
         return new UnitValue(
-                List.of(component),
-                Rollup.Plain.TOTAL,
-                window.orElse(CohortWindow.ALL),
-                Optional.empty(),
-                options.winsorization(side));
+                        List.of(component),
+                        Rollup.Plain.TOTAL,
+                        window.orElse(CohortWindow.ALL),
+                        Optional.empty(),
+                        options.winsorization(side))
+                .capped(side.number("cap"));
     }
 
     private Optional<UnitValue> unitCount(Fields side, Selection rows, Optional<CohortWindow> window) {

@@ -80,7 +80,13 @@ final class SettingsReader {
                         .orElse(Settings.DEFAULT.alpha()),
                 settings.flatMap(given -> given.optional("winsorize_relative_error"))
                         .map(Literals::number)
-                        .orElse(Settings.DEFAULT.winsorizeRelativeError()));
+                        .orElse(Settings.DEFAULT.winsorizeRelativeError()),
+                whole(settings, "breakdown_top_values").orElse(Settings.DEFAULT.breakdownTopValues()),
+                whole(settings, "breakdown_min_units").orElse(Settings.DEFAULT.breakdownMinUnits()));
+    }
+
+    private static Optional<Integer> whole(Optional<Fields> settings, String key) {
+        return settings.flatMap(given -> given.optional(key)).map(text -> (int) Literals.number(text));
     }
 
     private static @Nullable YamlNode get(YamlNode settings, String key) {

@@ -1,6 +1,7 @@
 package io.plumbline.definition;
 
 import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.DatePartition;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.FileFormat;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads metric sources and assignment sources whose keys have been checked. */
+/** Reads sources whose keys have been checked. */
 final class SourceReader {
 
     private final Checker checker;
@@ -43,6 +44,15 @@ final class SourceReader {
                         source.map("units"),
                         columns,
                         source.texts("properties")));
+    }
+
+    /** The property source; empty, with a problem reported, when its rows cannot be found. */
+    Optional<PropertySource> propertySource(Fields source) {
+        Map<String, String> columns = columns(source);
+        Optional<EventTime> time = source.has("timestamp") ? Optional.of(time(source)) : Optional.empty();
+        return location(source)
+                .map(location -> new PropertySource(
+                        source.info(), location, time, source.map("units"), columns, source.texts("properties")));
     }
 
     private Optional<Location> location(Fields source) {

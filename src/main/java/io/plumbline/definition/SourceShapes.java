@@ -1,6 +1,6 @@
 package io.plumbline.definition;
 
-/** The keys of metric sources and assignment sources. */
+/** The keys of metric sources, assignment sources and property sources. */
 final class SourceShapes {
 
     private static final Kind TABLE = ScalarKind.pattern(
@@ -23,9 +23,40 @@ final class SourceShapes {
                             Kinds.listOf(Kinds.PROPERTY),
                             "columns that describe the unit at exposure, to break results down by"));
 
+    static final Shape PROPERTY_SOURCE = located(
+                    "property_source", "What is known of units: one row per unit, or one whenever something changed.")
+            .and(
+                    Key.optional(
+                            "timestamp",
+                            Kinds.COLUMN,
+                            "the column that says since when a row holds; none for what never changes"),
+                    Key.optional("timestamp_as_date", Kinds.FLAG, "true when the timestamp has no time of day")
+                            .onlyWith("timestamp"),
+                    units(),
+                    columns(),
+                    Key.required(
+                            "properties",
+                            Kinds.someOf(Kinds.PROPERTY),
+                            "columns that describe the unit, to break results down by"))
+            .withExactlyOne("table", "path", "sql");
+
     private SourceShapes() {}
 
-    private static Shape source(String name, String description) {
+    private static Key units() {
+        return Key.required(
+                "units",
+                new Kind.MapOf(ReferenceKind.UNIT_TYPE, Kinds.COLUMN, 1),
+                "unit type → the column that holds its id");
+    }
+
+    private static Key columns() {
+        return Key.optional(
+                "columns",
+                new Kind.MapOf(Kinds.COLUMN_NAME, SqlKind.ROW_EXPRESSION, 0),
+                "name → SQL expression over one row");
+    }
+
+    private static Shape located(String name, String description) {
         return Kinds.definition(name, description)
                 .and(
                         Key.optional("table", TABLE, "a table of a Spark catalog"),
@@ -45,7 +76,12 @@ final class SourceShapes {
                         Key.optional("options", OPTIONS, "reader options, as Spark names them")
                                 .onlyWith("path"),
                         Key.optional("schema", SqlKind.SCHEMA, "columns as SQL DDL; for csv and json, which carry none")
-                                .onlyWith("path"),
+                                .onlyWith("path"));
+    }
+
+    private static Shape source(String name, String description) {
+        return located(name, description)
+                .and(
                         Key.required("timestamp", Kinds.COLUMN, "the column that says when a row happened"),
                         Key.optional("timestamp_as_date", Kinds.FLAG, "true when the timestamp has no time of day"),
                         Key.optional("date_partition", Kinds.COLUMN, "the column by which files are laid out by date"),
@@ -54,14 +90,8 @@ final class SourceShapes {
                                         Kinds.ZONE,
                                         "the zone of that column; default the project's")
                                 .onlyWith("date_partition"),
-                        Key.required(
-                                "units",
-                                new Kind.MapOf(ReferenceKind.UNIT_TYPE, Kinds.COLUMN, 1),
-                                "unit type → the column that holds its id"),
-                        Key.optional(
-                                "columns",
-                                new Kind.MapOf(Kinds.COLUMN_NAME, SqlKind.ROW_EXPRESSION, 0),
-                                "name → SQL expression over one row"))
+                        units(),
+                        columns())
                 .withExactlyOne("table", "path", "sql");
     }
 }

@@ -23,8 +23,7 @@ final class UnitCountRule {
 
     /** The window to use; empty, with a problem reported, when it does not go with the rollup. */
     Optional<CohortWindow> window(Fields metric, UnitCountMetric.Mode mode, Optional<CohortWindow> window) {
-        boolean limited =
-                window.filter(given -> !given.equals(CohortWindow.ALL)).isPresent();
+        boolean limited = window.filter(given -> !given.isWhole()).isPresent();
         UnitCountMetric.WindowRule unmet =
                 limited ? UnitCountMetric.WindowRule.NONE : UnitCountMetric.WindowRule.REQUIRED;
         if (mode.windowRule() != unmet) {

@@ -1,23 +1,32 @@
 package io.plumbline.exposure;
 
 import static io.plumbline.exposure.ExposureSchema.CROSSOVER;
+import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_AT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.GROUP_NAME;
+import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
 import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
+import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
 import static io.plumbline.exposure.ExposureSchema.PROPERTIES;
 import static io.plumbline.exposure.ExposureSchema.PROPERTY;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.date_diff;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.experiment.Crossover;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.unitday.UnitDaySchema;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +36,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The units that are analysed: exposures as of a day, without cross-over units where the experiment excludes them.
  *
- * <p>Output: {@code experiment, unit_id, group_name, first_exposure_at, first_exposure_date, last_day}, and {@code
+ * <p>Output: {@code experiment, unit_id, group_name, first_exposure_at, first_exposure_date, last_day,
+ * last_window_day}, and {@code
  * property__<name>} for every property that some experiment breaks down by, {@code (unknown)} where the unit has none.
  */
 public final class AnalysedUnits {
@@ -42,13 +52,27 @@ public final class AnalysedUnits {
                 col(GROUP_NAME),
                 col(FIRST_EXPOSURE_AT),
                 col(FIRST_EXPOSURE_DATE),
-                lastDay(experiments).as(LAST_DAY));
+                day(experiments, PlannedExperiment::lastDay).as(LAST_DAY),
+                day(experiments, PlannedExperiment::lastWindowDay).as(LAST_WINDOW_DAY));
         Stream<Column> properties = properties(experiments).stream()
-                .map(name -> coalesce(col(PROPERTIES).getItem(name), lit(UnitDaySchema.UNKNOWN))
+                .map(name -> coalesce(
+                                List.of(exposuresAsOf.columns()).contains(PROPERTY + name)
+                                        ? coalesce(
+                                                col(PROPERTY + name),
+                                                col(PROPERTIES).getItem(name))
+                                        : col(PROPERTIES).getItem(name),
+                                lit(UnitDaySchema.UNKNOWN))
                         .as(PROPERTY + name));
         return exposuresAsOf
                 .filter(kept(experiments))
                 .select(Stream.concat(columns, properties).toArray(Column[]::new));
+    }
+
+    /** One row for every unit and every day of it that is over, with {@code day_index} and {@code indexed_day}. */
+    public static Dataset<Row> byDay(Dataset<Row> units) {
+        Column days = sequence(lit(0), date_diff(col(LAST_WINDOW_DAY), col(FIRST_EXPOSURE_DATE)));
+        return units.withColumn(DAY_INDEX, explode(days))
+                .withColumn(INDEXED_DAY, date_add(col(FIRST_EXPOSURE_DATE), col(DAY_INDEX)));
     }
 
     /** The properties that some experiment breaks down by, sorted. */
@@ -71,10 +95,11 @@ public final class AnalysedUnits {
                 .orElse(lit(false));
     }
 
-    private static Column lastDay(List<PlannedExperiment> experiments) {
+    private static Column day(
+            List<PlannedExperiment> experiments, Function<PlannedExperiment, LocalDate> ofExperiment) {
         Column day = lit(null).cast(DataTypes.DateType);
         for (PlannedExperiment experiment : experiments) {
-            day = when(col(EXPERIMENT).equalTo(lit(experiment.name())), lit(experiment.lastDay()))
+            day = when(col(EXPERIMENT).equalTo(lit(experiment.name())), lit(ofExperiment.apply(experiment)))
                     .otherwise(day);
         }
         return day;

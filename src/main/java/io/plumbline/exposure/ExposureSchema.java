@@ -33,5 +33,17 @@ public final class ExposureSchema {
     /** The last day whose data counts for the unit's experiment, DATE, in {@link AnalysedUnits}. */
     public static final String LAST_DAY = "last_day";
 
+    /**
+     * The last day whose data counts for metrics whose window has an end, DATE, in {@link AnalysedUnits}: later than
+     * {@link #LAST_DAY} after the end of an experiment whose windows mature.
+     */
+    public static final String LAST_WINDOW_DAY = "last_window_day";
+
+    /** Number of local days since the date of exposure, INT, in {@link AnalysedUnits#byDay}. */
+    public static final String DAY_INDEX = "day_index";
+
+    /** The local day of that number, DATE, in {@link AnalysedUnits#byDay}. */
+    public static final String INDEXED_DAY = "indexed_day";
+
     private ExposureSchema() {}
 }

@@ -26,5 +26,10 @@ public enum Aggregate {
     /** The different values, as a sketch of bounded size that tells their number within a known error. */
     DISTINCT_SKETCH,
     /** All values that are neither null, NaN nor infinite, in ascending order. */
-    SORTED_VALUES
+    SORTED_VALUES;
+
+    /** Whether the state of some days says how much each of them had: it is a sum over rows. */
+    boolean isAdditive() {
+        return this == ROWS || this == SUM || this == VALUES;
+    }
 }

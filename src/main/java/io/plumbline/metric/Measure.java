@@ -25,9 +25,10 @@ public record Measure(
      */
     public record Step(int index, String name) {}
 
-    /** Mean of a value over all exposed units. */
+    /** Mean of a value over all exposed units; of a logarithm, over the units that have one. */
     public static Measure mean(UnitValue value) {
-        return new Measure(Optional.empty(), value, Optional.empty(), Population.ALL_UNITS);
+        Population population = value.log().isPresent() ? Population.PARTICIPATING : Population.ALL_UNITS;
+        return new Measure(Optional.empty(), value, Optional.empty(), population);
     }
 
     /** Quotient of two values. */

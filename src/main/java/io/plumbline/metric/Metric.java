@@ -36,6 +36,22 @@ public sealed interface Metric
         return about().info().name();
     }
 
+    /**
+     * Whether the metric can be told for one day since exposure by itself: its sides are sums over rows, or say whether there
+     * was any row.
+     *
+     * <p>A count or sum is then that of the day, with the cap, threshold, winsorization and logarithm applied to it (the
+     * bounds of the winsorization are those of the days of all units together); a mean or ratio is the quotient of the
+     * day's sums; the unit counts are 1 for units with a row on the day. A cohort window leaves the days and parts of days
+     * outside it without rows; {@code only_matured} and {@code bake_days} keep units out as they do over the whole time.
+     */
+    default boolean isToldByDay() {
+        return sides().stream()
+                .allMatch(side -> side.rollup() instanceof Rollup.Plain
+                        && side.components().stream()
+                                .allMatch(component -> component.aggregate().isAdditive()));
+    }
+
     /** The metric's own number. */
     default Measure measure() {
         return measures().get(0);

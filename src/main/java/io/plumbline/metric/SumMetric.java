@@ -2,6 +2,7 @@ package io.plumbline.metric;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Sum of a value per unit. Null values are skipped; an exposed unit without rows counts as 0.
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param window which rows and units count
  * @param threshold turns the total into 1 or 0
  * @param winsorization limits extreme totals
+ * @param cap limits the value of every day
+ * @param log takes the logarithm of positive totals; other units leave the metric
  */
 public record SumMetric(
         MetricInfo about,
@@ -19,13 +22,27 @@ public record SumMetric(
         String value,
         CohortWindow window,
         Optional<Threshold> threshold,
-        Optional<Winsorization> winsorization)
+        Optional<Winsorization> winsorization,
+        OptionalDouble cap,
+        Optional<Logarithm> log)
         implements Metric {
+
+    /** A sum whose days are added as they are, without logarithm. */
+    public SumMetric(
+            MetricInfo about,
+            Selection rows,
+            String value,
+            CohortWindow window,
+            Optional<Threshold> threshold,
+            Optional<Winsorization> winsorization) {
+        this(about, rows, value, window, threshold, winsorization, OptionalDouble.empty(), Optional.empty());
+    }
 
     @Override
     public List<Measure> measures() {
-        return List.of(Measure.mean(new UnitValue(
-                List.of(Component.sum(rows, value)), Rollup.Plain.TOTAL, window, threshold, winsorization)));
+        List<Component> components = List.of(Component.sum(rows, value));
+        return List.of(Measure.mean(
+                new UnitValue(components, Rollup.Plain.TOTAL, window, threshold, winsorization, cap, log)));
     }
 
     @Override

@@ -61,7 +61,7 @@ public record UnitCountMetric(MetricInfo about, Selection rows, Mode mode, Cohor
     }
 
     public UnitCountMetric {
-        WindowRule unmet = window.equals(CohortWindow.ALL) ? WindowRule.REQUIRED : WindowRule.NONE;
+        WindowRule unmet = window.isWhole() ? WindowRule.REQUIRED : WindowRule.NONE;
         if (mode.windowRule() == unmet) {
             throw new IllegalArgumentException("the rollup custom_window needs a cohort window; with latest_value there"
                     + " may be one, with the others not");

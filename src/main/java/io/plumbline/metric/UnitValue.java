@@ -2,6 +2,7 @@ package io.plumbline.metric;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One side of a metric, as one number per unit: components rolled up over a window, with its modifiers in their order.
@@ -11,16 +12,41 @@ import java.util.Optional;
  * @param window which rows and units count
  * @param threshold turns the value into 1 or 0
  * @param winsorization limits extreme values
+ * @param cap what the value of one local day is limited to before days are added; of a day that a window or the exposure
+ *     cuts, the part that counts is limited
+ * @param log takes the logarithm of positive values, after all else
  */
 public record UnitValue(
         List<Component> components,
         Rollup rollup,
         CohortWindow window,
         Optional<Threshold> threshold,
-        Optional<Winsorization> winsorization) {
+        Optional<Winsorization> winsorization,
+        OptionalDouble cap,
+        Optional<Logarithm> log) {
 
     public UnitValue {
         components = List.copyOf(components);
+    }
+
+    /** A value whose days are added as they are, without logarithm. */
+    public UnitValue(
+            List<Component> components,
+            Rollup rollup,
+            CohortWindow window,
+            Optional<Threshold> threshold,
+            Optional<Winsorization> winsorization) {
+        this(components, rollup, window, threshold, winsorization, OptionalDouble.empty(), Optional.empty());
+    }
+
+    /** The same value with the value of each day limited. */
+    public UnitValue capped(OptionalDouble limit) {
+        return new UnitValue(components, rollup, window, threshold, winsorization, limit, log);
+    }
+
+    /** The logarithm of the same value. */
+    public UnitValue logged(Optional<Logarithm> logarithm) {
+        return new UnitValue(components, rollup, window, threshold, winsorization, cap, logarithm);
     }
 
     /** A value of one component, without modifiers. */

@@ -6,6 +6,7 @@ import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
+import io.plumbline.plan.PropertyScan;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
 import java.time.LocalDate;
@@ -42,8 +43,11 @@ final class DailyRun {
     private final Map<LocalDate, Map<String, Scorecard>> scorecards = new ConcurrentSkipListMap<>();
     private final Map<LocalDate, List<ExposureCount>> exposureCounts = new ConcurrentSkipListMap<>();
 
+    private final PropertyStage properties;
+
     DailyRun(RunContext run, Progress progress) {
         this.run = run;
+        this.properties = new PropertyStage(run);
         run.plan().days().forEach(day -> days.put(day, plan(run, day)));
         this.steps = new RunSteps(plannedSteps(), progress);
     }
@@ -59,7 +63,8 @@ final class DailyRun {
                 .mapToInt(plan -> byUnitType(plan.experiments()).size())
                 .sum();
         int publication = Math.min(ofDays, 1);
-        return assignments(run).size() + run.plan().sources().size() + catalog + ofDays + publication;
+        int scans = run.plan().propertyScans().size();
+        return assignments(run).size() + run.plan().sources().size() + scans + catalog + ofDays + publication;
     }
 
     RunSteps perform() {
@@ -70,14 +75,25 @@ final class DailyRun {
                 .<Runnable>map(source -> () -> unitDays(source))
                 .toList());
         run.recordLoads();
+        try {
+            Concurrently.run(run.plan().propertyScans().stream()
+                    .<Runnable>map(scan -> () -> properties(scan))
+                    .toList());
+            compute();
+        } finally {
+            properties.close();
+        }
+        publish();
+        return steps;
+    }
+
+    private void compute() {
         List<Runnable> computed = new ArrayList<>(List.of(this::catalog));
         days.values()
                 .forEach(plan -> byUnitType(plan.experiments())
                         .forEach((unitType, experiments) ->
                                 computed.add(() -> scorecards(plan, unitType, experiments))));
         Concurrently.run(computed);
-        publish();
-        return steps;
     }
 
     RunSteps steps() {
@@ -117,6 +133,17 @@ final class DailyRun {
         });
         if (report.status() == StepReport.Status.ERROR) {
             experiments.forEach(e -> failedExperiments.put(e.name(), report.detail()));
+        }
+    }
+
+    /** Without a property that it is broken down by, an experiment fails alone. */
+    private void properties(PropertyScan scan) {
+        StepReport report = steps.perform("properties", scan.source().name(), () -> {
+            long units = properties.load(scan);
+            return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%,d exposures with properties", units));
+        });
+        if (report.status() == StepReport.Status.ERROR) {
+            scan.experiments().forEach(name -> failedExperiments.putIfAbsent(name, report.detail()));
         }
     }
 
@@ -190,14 +217,14 @@ final class DailyRun {
                 .toList();
         String subject = days.size() == 1 ? unitType : unitType + " " + plan.asOf();
         if (sound.isEmpty()) {
-            steps.skip("scorecards", subject, "exposures failed");
+            steps.skip("scorecards", subject, "exposures or properties failed");
         } else {
             steps.perform("scorecards", subject, () -> computed(plan, unitType, sound));
         }
     }
 
     private RunSteps.Outcome computed(RunPlan plan, String unitType, List<PlannedExperiment> experiments) {
-        ScorecardStage stage = new ScorecardStage(run.with(plan), unitType, experiments, failedMetrics);
+        ScorecardStage stage = new ScorecardStage(run.with(plan), unitType, experiments, properties, failedMetrics);
         List<ExposureCount> counts = stage.exposureCounts();
         List<Scorecard> found = stage.scorecards(counts);
         exposureCounts

@@ -123,8 +123,12 @@ public final class Plumbline {
         RunContext context = RunContext.of(
                 spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
         requireRead(context.loads(), plan, planned);
-        ScorecardStage stage = new ScorecardStage(context, planned.experiment().unit(), List.of(planned), Map.of());
-        return stage.scorecards(stage.exposureCounts()).get(0);
+        try (PropertyStage properties = new PropertyStage(context)) {
+            plan.propertyScans().forEach(properties::load);
+            ScorecardStage stage =
+                    new ScorecardStage(context, planned.experiment().unit(), List.of(planned), properties, Map.of());
+            return stage.scorecards(stage.exposureCounts()).get(0);
+        }
     }
 
     /** Saves a scorecard as the results of its experiment and day, in place of those that are there. */

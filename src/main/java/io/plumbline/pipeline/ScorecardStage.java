@@ -1,13 +1,7 @@
 package io.plumbline.pipeline;
 
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
-import static io.plumbline.exposure.ExposureSchema.PROPERTY;
-import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
-import static io.plumbline.unitday.UnitDaySchema.DS;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.analysis.HealthChecks;
 import io.plumbline.analysis.Result;
@@ -19,23 +13,17 @@ import io.plumbline.exposure.ExposureCount;
 import io.plumbline.exposure.Exposures;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
-import io.plumbline.plan.UnitTotal;
 import io.plumbline.summary.Summaries;
-import io.plumbline.unittotal.UnitTotals;
-import io.plumbline.unittotal.UnitValues;
 import io.plumbline.warehouse.Tables;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -46,18 +34,26 @@ final class ScorecardStage {
     private final RunContext run;
     private final String unitType;
     private final List<PlannedExperiment> experiments;
+    private final PropertyStage properties;
     private final Map<String, String> failed;
     private final Dataset<Row> exposures;
 
     /**
      * A stage for experiments of one unit type.
      *
+     * @param properties what property sources say of units
      * @param failed metric → why it cannot be computed
      */
-    ScorecardStage(RunContext run, String unitType, List<PlannedExperiment> experiments, Map<String, String> failed) {
+    ScorecardStage(
+            RunContext run,
+            String unitType,
+            List<PlannedExperiment> experiments,
+            PropertyStage properties,
+            Map<String, String> failed) {
         this.run = run;
         this.unitType = unitType;
         this.experiments = experiments;
+        this.properties = properties;
         this.failed = failed;
         Object[] names = experiments.stream().map(PlannedExperiment::name).toArray();
         this.exposures = Exposures.asOf(
@@ -75,20 +71,17 @@ final class ScorecardStage {
 
     /** The scorecards, in the order of the experiments. */
     List<Scorecard> scorecards(List<ExposureCount> counts) {
-        Map<View, Summaries> summaries = new ConcurrentHashMap<>();
-        Concurrently.run(Stream.of(View.values())
-                .filter(view -> !computable(view).isEmpty())
-                .<Runnable>map(view -> () -> summaries.put(view, summaries(computable(view), view)))
-                .toList());
+        Map<View, Map<Integer, Summaries>> summaries = summaries();
         return experiments.stream().map(e -> scorecard(e, counts, summaries)).toList();
     }
 
     private Scorecard scorecard(
-            PlannedExperiment experiment, List<ExposureCount> counts, Map<View, Summaries> summaries) {
+            PlannedExperiment experiment, List<ExposureCount> counts, Map<View, Map<Integer, Summaries>> summaries) {
         List<Result> results = views(experiment)
                 .flatMap(view -> results(experiment, view, summaries))
                 .toList();
-        Summaries cumulative = summaries.getOrDefault(View.CUMULATIVE, Summaries.NONE);
+        Summaries cumulative =
+                summaries.getOrDefault(View.CUMULATIVE, Map.of()).getOrDefault(Summaries.NO_DAY, Summaries.NONE);
         return new Scorecard(
                 experiment.experiment(),
                 run.plan().asOf(),
@@ -96,8 +89,52 @@ final class ScorecardStage {
                 HealthChecks.of(experiment, counts, results, cumulative));
     }
 
-    private Stream<Result> results(PlannedExperiment experiment, View view, Map<View, Summaries> summaries) {
-        return Results.of(experiment, view, summaries.getOrDefault(view, Summaries.NONE), failed).stream();
+    /** The summaries of every view that some experiment shows; units are read once for all of them. */
+    private Map<View, Map<Integer, Summaries>> summaries() {
+        List<PlannedExperiment> all = computable(View.CUMULATIVE);
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        Dataset<Row> units =
+                AnalysedUnits.of(properties.added(exposures, unitType), all).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            UnitLevel level = UnitLevel.of(run, unitType, all, units);
+            Map<View, Map<Integer, Summaries>> summaries = new ConcurrentHashMap<>();
+            Concurrently.run(Stream.of(View.values())
+                    .filter(view -> !computable(view).isEmpty())
+                    .<Runnable>map(view -> () -> summaries.put(view, level.summaries(computable(view), view)))
+                    .toList());
+            return summaries;
+        } finally {
+            units.unpersist();
+        }
+    }
+
+    private Stream<Result> results(
+            PlannedExperiment experiment, View view, Map<View, Map<Integer, Summaries>> summaries) {
+        Summaries none = Summaries.NONE;
+        Map<Integer, Summaries> byDay = summaries.getOrDefault(view, Map.of());
+        if (view != View.DAYS_SINCE_EXPOSURE) {
+            Summaries whole = byDay.getOrDefault(Summaries.NO_DAY, none);
+            return Results.of(experiment, view, OptionalInt.empty(), whole, failed).stream();
+        }
+        PlannedExperiment told = experiment.with(computable(experiment, view));
+        int days = Math.toIntExact(
+                ChronoUnit.DAYS.between(experiment.experiment().period().start(), experiment.lastWindowDay()));
+        return IntStream.rangeClosed(0, days)
+                .filter(byDay::containsKey)
+                .boxed()
+                .flatMap(day ->
+                        Results.of(told, view, OptionalInt.of(day), byDay.getOrDefault(day, none), failed).stream());
+    }
+
+    /** The metrics of an experiment that a view shows and that can be computed. */
+    private List<PlannedMetric> computable(PlannedExperiment experiment, View view) {
+        return experiment.metrics().stream()
+                .filter(metric -> !failed.containsKey(metric.name()))
+                .filter(metric ->
+                        view != View.DAYS_SINCE_EXPOSURE || metric.metric().isToldByDay())
+                .toList();
     }
 
     /** The views of an experiment; its last day is the last with a daily one. */
@@ -111,82 +148,8 @@ final class ScorecardStage {
     private List<PlannedExperiment> computable(View view) {
         return experiments.stream()
                 .filter(e -> views(e).anyMatch(view::equals))
-                .map(e -> e.with(e.metrics().stream()
-                        .filter(m -> !failed.containsKey(m.name()))
-                        .toList()))
+                .map(e -> e.with(computable(e, view)))
                 .filter(e -> !e.metrics().isEmpty())
                 .toList();
-    }
-
-    private Summaries summaries(List<PlannedExperiment> shown, View view) {
-        int days = days(shown);
-        Dataset<Row> totals = UnitTotals.of(
-                unitDays(shown, view),
-                AnalysedUnits.of(exposures, shown),
-                totals(shown),
-                Integer.parseInt(run.spark().conf().get("spark.sql.shuffle.partitions")),
-                days);
-        Dataset<Row> values = UnitValues.of(totals, shown, view, days, keys(shown));
-        boolean readTwice = shown.stream().flatMap(e -> e.metrics().stream()).anyMatch(PlannedMetric::isReadTwice);
-        double relativeError = run.plan().project().settings().winsorizeRelativeError();
-        if (!readTwice) {
-            return Summaries.of(values, shown, relativeError);
-        }
-        Dataset<Row> kept = values.persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            return Summaries.of(kept, shown, relativeError);
-        } finally {
-            kept.unpersist();
-        }
-    }
-
-    private static List<String> keys(List<PlannedExperiment> shown) {
-        return Stream.concat(
-                        Stream.of(EXPERIMENT, UNIT_ID, "group_name", DIMENSION, DIMENSION_VALUE),
-                        AnalysedUnits.properties(shown).stream().map(name -> PROPERTY + name))
-                .toList();
-    }
-
-    /** Unit-days of every source that the metrics need, one below the other; columns of other sources are null. */
-    private Dataset<Row> unitDays(List<PlannedExperiment> shown, View view) {
-        LocalDate first = view == View.DAILY ? run.plan().asOf() : start(shown);
-        List<UnitTotal> totals = totals(shown);
-        List<String> sources = totals.stream()
-                .map(total -> total.component().component().source())
-                .distinct()
-                .toList();
-        List<Dataset<Row>> perSource = new ArrayList<>();
-        for (String source : sources) {
-            Column[] columns = UnitTotals.columns(totals.stream()
-                            .filter(t -> t.component().component().source().equals(source))
-                            .toList())
-                    .stream()
-                    .map(functions::col)
-                    .toArray(Column[]::new);
-            perSource.add(run.warehouse()
-                    .read(Tables.unitDays(source, unitType, "").name())
-                    .filter(col(DS).between(lit(first), lit(run.plan().asOf())))
-                    .select(columns));
-        }
-        return perSource.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow();
-    }
-
-    private static List<UnitTotal> totals(List<PlannedExperiment> shown) {
-        return shown.stream()
-                .flatMap(e -> e.metrics().stream())
-                .flatMap(metric -> metric.totals().stream())
-                .distinct()
-                .toList();
-    }
-
-    private static LocalDate start(List<PlannedExperiment> shown) {
-        return shown.stream()
-                .map(e -> e.experiment().period().start())
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    private int days(List<PlannedExperiment> shown) {
-        return Math.toIntExact(ChronoUnit.DAYS.between(start(shown), run.plan().asOf()) + 1);
     }
 }

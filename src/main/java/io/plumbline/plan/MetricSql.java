@@ -5,6 +5,7 @@ import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
+import io.plumbline.metric.Logarithm;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +41,7 @@ public final class MetricSql {
     private final Metric metric;
     private final Measure measure;
     private final Experiment experiment;
+    private final LocalDate asOf;
     private final LocalDate lastDay;
 
     private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
@@ -46,6 +49,7 @@ public final class MetricSql {
         this.metric = metric;
         this.measure = metric.measure();
         this.experiment = experiment;
+        this.asOf = asOf;
         this.lastDay = experiment.period().lastDay(asOf);
     }
 
@@ -62,7 +66,12 @@ public final class MetricSql {
                         + SqlText.literal(project.zone().getId()),
                 SourceSql.exposures(project));
         Stream<String> sources = metric.sources().stream()
-                .flatMap(name -> SourceSql.views(sql.source(name), experiment, sql.lastDay).stream());
+                .flatMap(name ->
+                        SourceSql.views(
+                                sql.source(name),
+                                experiment,
+                                experiment.period().lastWindowDay(asOf))
+                                .stream());
         return Stream.of(session, sources, Stream.of(sql.query()))
                 .flatMap(part -> part)
                 .toList();
@@ -97,7 +106,10 @@ public final class MetricSql {
             tables.add(winsorized.bounds());
             tables.add(winsorized.limited());
         }
-        return with(tables) + groups(winsorized.isNeeded() ? "limited" : "units");
+        String units = winsorized.isNeeded() ? "limited" : "units";
+        Optional<String> logged = measure.numerator().log().map(log -> logged(log, units));
+        logged.ifPresent(tables::add);
+        return with(tables) + groups(logged.isPresent() ? "logged" : units);
     }
 
     private static String with(List<String> tables) {
@@ -114,13 +126,22 @@ public final class MetricSql {
     }
 
     private Side side(String name, UnitValue value, Population population) {
-        return new Side(name, value, population, source(value.component().source()), experiment.unit(), lastDay);
+        return new Side(
+                name, value, population, source(value.component().source()), experiment.unit(), lastRead(value));
     }
 
     private Side ofComponent(String name, int index) {
         UnitValue value = measure.numerator();
         Component component = value.components().get(index);
         return side(name, UnitValue.of(component, Rollup.Plain.TOTAL, value.window()), Population.ALL_UNITS);
+    }
+
+    /** The last day whose rows count for a value. */
+    private LocalDate lastRead(UnitValue value) {
+        CohortWindow window = value.window();
+        LocalDate last = window.to().isPresent() ? experiment.period().lastWindowDay(asOf) : lastDay;
+        LocalDate baked = asOf.minusDays(window.bakeDays());
+        return baked.isBefore(last) ? baked : last;
     }
 
     private String exposed() {
@@ -130,6 +151,12 @@ public final class MetricSql {
         if (experiment.crossover() == Crossover.EXCLUDE) {
             conditions.add("(crossover_at IS NULL OR crossover_at >= " + SqlText.startOf(lastDay.plusDays(1)) + ")");
         }
+        metric.sides().stream()
+                .filter(side -> side.window().bakeDays() > 0)
+                .map(side -> "first_exposure_date <= "
+                        + SqlText.literal(asOf.minusDays(side.window().bakeDays())) + " -- baked")
+                .distinct()
+                .forEach(conditions::add);
         metric.sides().stream()
                 .filter(side -> side.window().maturity() == CohortWindow.Maturity.ONLY_MATURED)
                 .map(this::matured)
@@ -143,9 +170,10 @@ public final class MetricSql {
     private String matured(UnitValue side) {
         Duration to = side.window().to().orElseThrow();
         MetricSource source = source(side.component().source());
+        LocalDate nextDay = lastRead(side).plusDays(1);
         return Side.isDaily(source)
-                ? "date_add(first_exposure_date, " + to.toDays() + ") <= " + SqlText.literal(lastDay.plusDays(1))
-                : Side.after("first_exposure_at", to) + " <= " + SqlText.startOf(lastDay.plusDays(1));
+                ? "date_add(first_exposure_date, " + to.toDays() + ") <= " + SqlText.literal(nextDay)
+                : Side.after("first_exposure_at", to) + " <= " + SqlText.startOf(nextDay);
     }
 
     private String pairs() {
@@ -155,6 +183,14 @@ public final class MetricSql {
                 + "\nunits AS (\n  SELECT unit_id, group_name, numerator, denominator\n"
                 + "  FROM numerators JOIN denominators USING (unit_id, group_name)"
                 + (participating ? "\n  WHERE denominator <> 0" : "") + "\n)";
+    }
+
+    private static String logged(Logarithm log, String units) {
+        String value = log.base() == Math.E
+                ? "LN(value)"
+                : log.base() == 10 ? "LOG10(value)" : "LN(value) / LN(" + SqlText.number(log.base()) + ")";
+        return "-- Unit level: logarithms; units without one leave\nlogged AS (\n  SELECT unit_id, group_name, " + value
+                + " AS value\n  FROM " + units + "\n  WHERE value > 0\n)";
     }
 
     private String groups(String units) {

@@ -78,6 +78,9 @@ public final class MetricText {
                     + " of the rows of all units that have a value, interpolated; interval by ranks, over units";
         }
         if (measure.denominator().isEmpty()) {
+            if (measure.numerator().log().isPresent()) {
+                return "sum of unit values / number of units that have one";
+            }
             boolean matured = measure.numerator().window().maturity() == CohortWindow.Maturity.ONLY_MATURED;
             boolean participating = measure.population() == Population.PARTICIPATING;
             return "sum of unit values / number of " + (matured ? "matured" : "exposed")

@@ -31,6 +31,7 @@ public final class PlanText {
         PlanText text = new PlanText(plan);
         text.head();
         plan.sources().values().forEach(text::source);
+        plan.propertyScans().forEach(text::properties);
         plan.experiments().forEach(text::experiment);
         return String.join("\n", text.lines) + "\n";
     }
@@ -55,7 +56,7 @@ public final class PlanText {
         lines.add(String.format(
                 Locale.ROOT,
                 "%s, %s for %s and %s, plan %s",
-                counted(plan.sources().size(), "scan"),
+                counted(plan.sources().size() + plan.propertyScans().size(), "scan"),
                 counted(components, "component"),
                 counted(plan.metrics().size(), "metric"),
                 counted(plan.experiments().size(), "experiment"),
@@ -83,6 +84,19 @@ public final class PlanText {
         planned.components().stream()
                 .sorted(Comparator.comparing(PlanText::component))
                 .forEach(component -> lines.add("  " + component.id() + "  " + component(component)));
+    }
+
+    private void properties(PropertyScan scan) {
+        lines.add("");
+        lines.add("scan " + scan.source().name());
+        field("rows", location(scan.source().location()));
+        field("time", scan.source().time().map(PlanText::time).orElse("none"));
+        field("days", "all to " + plan.asOf() + ", in every run");
+        field(
+                "properties",
+                scan.unitType() + " (" + scan.source().unitColumn(scan.unitType()) + "): "
+                        + String.join(", ", scan.properties()) + ", last value at or before exposure, for "
+                        + String.join(", ", scan.experiments()));
     }
 
     private static String component(PlannedComponent component) {

@@ -13,13 +13,15 @@ import java.util.List;
  * @param exposureHash of all that decides who is exposed when
  * @param metrics in the order of roles
  * @param lastDay the last day whose data counts: {@code min(as-of day, end)}
+ * @param lastWindowDay the last day whose data counts for metrics whose window has an end
  */
 public record PlannedExperiment(
         Experiment experiment,
         AssignmentSource source,
         String exposureHash,
         List<PlannedMetric> metrics,
-        LocalDate lastDay) {
+        LocalDate lastDay,
+        LocalDate lastWindowDay) {
     public PlannedExperiment {
         metrics = List.copyOf(metrics);
     }
@@ -36,7 +38,7 @@ public record PlannedExperiment(
 
     /** The same experiment with some of its metrics. */
     public PlannedExperiment with(List<PlannedMetric> someMetrics) {
-        return new PlannedExperiment(experiment, source, exposureHash, someMetrics, lastDay);
+        return new PlannedExperiment(experiment, source, exposureHash, someMetrics, lastDay, lastWindowDay);
     }
 
     /**

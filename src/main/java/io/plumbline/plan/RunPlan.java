@@ -35,7 +35,7 @@ public record RunPlan(
         experiments = List.copyOf(experiments);
     }
 
-    /** The plan of the daily run: every metric, and the experiments whose period covers the day. */
+    /** The plan of the daily run: every metric, and the experiments that have results as of the day. */
     public static RunPlan daily(Project project, LocalDate asOf) {
         return range(project, asOf, asOf);
     }
@@ -47,7 +47,7 @@ public record RunPlan(
     public static RunPlan range(Project project, LocalDate firstAsOf, LocalDate asOf) {
         return new RunPlanner(project, firstAsOf, asOf)
                 .plan(project.experiments().values().stream()
-                        .filter(experiment -> experiment.period().overlaps(firstAsOf, asOf))
+                        .filter(experiment -> ResultDays.overlap(project, experiment, firstAsOf, asOf))
                         .toList());
     }
 
@@ -72,6 +72,11 @@ public record RunPlan(
     /** The days as of which there are results, in order. */
     public List<LocalDate> days() {
         return firstAsOf.datesUntil(asOf.plusDays(1)).toList();
+    }
+
+    /** What is read of property sources, once each per unit type. */
+    public List<PropertyScan> propertyScans() {
+        return PropertyScan.of(project, experiments);
     }
 
     /** The first day that something in the plan needs. */

@@ -58,6 +58,7 @@ final class RunPlanner {
         return Canonical.hash(
                 project.zone(),
                 project.settings(),
+                PropertyScan.of(project, experiments),
                 metrics.stream().map(PlannedMetric::hash).toList(),
                 experiments.stream()
                         .map(e -> List.of(e.exposureHash(), e.experiment()))
@@ -106,7 +107,8 @@ final class RunPlanner {
                         .map(component -> new UnitTotal(
                                 component(component),
                                 value.window().ofAllUnits(),
-                                value.rollup().kept()))
+                                value.rollup().kept(),
+                                value.cap()))
                         .toList());
     }
 
@@ -120,12 +122,23 @@ final class RunPlanner {
     private PlannedExperiment experiment(Experiment experiment, Map<String, PlannedMetric> metrics) {
         AssignmentSource source = named(project.assignmentSources(), experiment.assignmentSource());
         String hash = Canonical.hash(
-                experiment.name(), source, experiment.unit(), experiment.period(), experiment.groups(), project.zone());
+                experiment.name(),
+                source,
+                experiment.unit(),
+                experiment.period().start(),
+                experiment.period().end(),
+                experiment.groups(),
+                project.zone());
         List<PlannedMetric> planned = experiment.metrics().keySet().stream()
                 .map(name -> named(metrics, name))
                 .toList();
         return new PlannedExperiment(
-                experiment, source, hash, planned, experiment.period().lastDay(asOf));
+                experiment,
+                source,
+                hash,
+                planned,
+                experiment.period().lastDay(asOf),
+                experiment.period().lastWindowDay(asOf));
     }
 
     private List<PlannedComponent> components(String source, Collection<PlannedMetric> metrics) {

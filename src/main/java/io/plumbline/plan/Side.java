@@ -68,11 +68,31 @@ record Side(
         String table = name.equals("value") ? "units" : name + "s";
         boolean participating = population == Population.PARTICIPATING;
         return "-- Unit level: one " + name + " per exposed unit, "
-                + (participating ? "unless it has no value\n" : "also without rows\n") + table
-                + " AS (\n  SELECT e.unit_id, e.group_name,\n    " + withThreshold(rolledUp()) + " AS " + name
-                + "\n  FROM exposed e\n  LEFT JOIN " + name + "_rows r\n    ON r.unit_id = e.unit_id\n    AND "
-                + String.join("\n    AND ", window()) + "\n  GROUP BY e.unit_id, e.group_name, e.t0, e.d0"
+                + (participating ? "unless it has no value\n" : "also without rows\n") + table + " AS (\n"
+                + (value.cap().isPresent() ? limitedDays() : wholeWindow())
                 + (participating ? "\n  HAVING COUNT(r.unit_id) > 0" : "") + "\n)";
+    }
+
+    private String wholeWindow() {
+        return "  SELECT e.unit_id, e.group_name,\n    " + withThreshold(rolledUp()) + " AS " + name
+                + "\n  FROM exposed e" + joinedRows("  ") + "\n  GROUP BY e.unit_id, e.group_name, e.t0, e.d0";
+    }
+
+    /** A day at a time, each limited before they are added. */
+    private String limitedDays() {
+        String limit = SqlText.number(value.cap().orElseThrow());
+        return "  SELECT unit_id, group_name,\n    "
+                + withThreshold("SUM(LEAST(of_day, CAST(" + limit + " AS DOUBLE)))") + " AS " + name
+                + "\n  FROM (\n    SELECT e.unit_id, e.group_name, to_date(r.at) AS day, "
+                + ValueSql.total(value.component().aggregate())
+                + " AS of_day\n    FROM exposed e" + joinedRows("    ")
+                + "\n    GROUP BY e.unit_id, e.group_name, e.t0, e.d0, to_date(r.at)\n  )"
+                + "\n  GROUP BY unit_id, group_name";
+    }
+
+    private String joinedRows(String indent) {
+        return "\n" + indent + "LEFT JOIN " + name + "_rows r\n" + indent + "  ON r.unit_id = e.unit_id\n" + indent
+                + "  AND " + String.join("\n" + indent + "  AND ", window());
     }
 
     /** The conditions under which a row {@code r} counts for a unit {@code e}. */

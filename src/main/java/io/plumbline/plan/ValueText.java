@@ -3,6 +3,7 @@ package io.plumbline.plan;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
 import io.plumbline.metric.Filter;
+import io.plumbline.metric.Logarithm;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
@@ -50,6 +51,7 @@ final class ValueText {
     /** What is done to the unit's rows after the filters, in the order in which it is done. */
     static List<String> modifiers(UnitValue value) {
         List<String> steps = new ArrayList<>();
+        value.cap().ifPresent(cap -> steps.add("the value of each day limited to " + SqlText.number(cap)));
         window(value.window(), steps);
         remark(value.component()).ifPresent(steps::add);
         if (value.rollup() == Rollup.Plain.ANY) {
@@ -66,6 +68,9 @@ final class ValueText {
         }
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);
         value.winsorization().map(ValueText::winsorization).ifPresent(steps::add);
+        value.log()
+                .ifPresent(log ->
+                        steps.add("logarithm to base " + base(log) + "; units whose total is not above 0 leave"));
         return steps;
     }
 
@@ -94,6 +99,14 @@ final class ValueText {
         if (window.maturity() == CohortWindow.Maturity.ONLY_MATURED) {
             steps.add("only units whose window has ended");
         }
+        if (window.bakeDays() > 0) {
+            String days = window.bakeDays() == 1 ? "1 day" : window.bakeDays() + " days";
+            steps.add("only days at least " + days + " old, and units exposed on one of them");
+        }
+    }
+
+    private static String base(Logarithm log) {
+        return log.base() == Math.E ? "e" : SqlText.number(log.base());
     }
 
     private static String threshold(Threshold threshold) {

@@ -1,11 +1,13 @@
 package io.plumbline.source;
 
 import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Info;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.MetricSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What reading needs to know of a source, whether it holds events or exposures.
@@ -23,6 +25,12 @@ record Rows(Info info, Location location, EventTime time, Map<String, String> co
 
     static Rows of(AssignmentSource source) {
         return new Rows(source.info(), source.location(), source.time(), source.columns());
+    }
+
+    /** Rows of a source without time never ask for one. */
+    static Rows of(PropertySource source) {
+        EventTime none = new EventTime("", EventTime.Precision.DAY, Optional.empty());
+        return new Rows(source.info(), source.location(), source.time().orElse(none), source.columns());
     }
 
     /** An error that names the source and the place of its definition. */

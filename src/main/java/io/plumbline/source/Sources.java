@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 
 import io.plumbline.experiment.AssignmentSource;
+import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.FileFormat;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.MetricSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +36,8 @@ import org.apache.spark.sql.types.TimestampType;
  * without a timestamp are on no day and are left out. The session's time zone must be the project's.
  */
 public final class Sources {
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
 
     private final SparkSession spark;
     private final ZoneId zone;
@@ -62,12 +66,29 @@ public final class Sources {
         return read(Rows.of(source), days);
     }
 
+    /**
+     * The rows of a property source up to the end of a day; those without time, all. Queries may ask for the dates: the first
+     * is 1 January 1900.
+     *
+     * @throws SourceException if the source or one of its columns cannot be resolved
+     */
+    public Dataset<Row> read(PropertySource source, LocalDate asOf) {
+        Rows rows = Rows.of(source);
+        DayRange days = new DayRange(FIRST_DAY, asOf);
+        Dataset<Row> named = named(rows, open(rows, days));
+        return source.time().isPresent() ? timed(rows, days, named) : named;
+    }
+
     private Dataset<Row> read(Rows source, DayRange days) {
-        Dataset<Row> rows = pruned(source, days, open(source, days));
+        return timed(source, days, named(source, pruned(source, days, open(source, days))));
+    }
+
+    private static Dataset<Row> named(Rows source, Dataset<Row> unnamed) {
+        Dataset<Row> rows = unnamed;
         for (Map.Entry<String, String> column : source.columns().entrySet()) {
             rows = withColumn(source, rows, column.getKey(), column.getValue());
         }
-        return timed(source, days, rows);
+        return rows;
     }
 
     private Dataset<Row> open(Rows source, DayRange days) {

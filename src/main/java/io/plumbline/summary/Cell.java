@@ -1,5 +1,6 @@
 package io.plumbline.summary;
 
+import io.plumbline.metric.Logarithm;
 import io.plumbline.metric.Winsorization;
 import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param bounds winsorization bounds
  * @param limitsZeroNumerators whether zero numerators are members of the winsorized population
  * @param limitsZeroDenominators whether units with a zero on either side are members for the denominator's bounds
+ * @param logarithmBase base of the logarithm that is taken of the numerator; 0 for none
  */
 record Cell(
         String metric,
@@ -32,7 +34,8 @@ record Cell(
         List<String> dimensions,
         MetricBounds bounds,
         boolean limitsZeroNumerators,
-        boolean limitsZeroDenominators)
+        boolean limitsZeroDenominators,
+        double logarithmBase)
         implements Serializable {
 
     static Cell of(
@@ -51,7 +54,8 @@ record Cell(
                 List.copyOf(dimensions),
                 bounds,
                 limitsZeros(measure.numerator()),
-                measure.denominator().map(Cell::limitsZeros).orElse(false));
+                measure.denominator().map(Cell::limitsZeros).orElse(false),
+                measure.numerator().value().log().map(Logarithm::base).orElse(0.0));
     }
 
     private static boolean limitsZeros(PlannedSide side) {
@@ -76,6 +80,24 @@ record Cell(
     /** The numerator after winsorization. */
     double limitedX(double x, double y) {
         return limitsZeroNumerators || (x != 0 && y != 0) ? bounds.numerator().clamp(x) : x;
+    }
+
+    /** Whether a value after winsorization counts: all do but those that have no logarithm. */
+    boolean counts(double limited) {
+        return logarithmBase == 0 || limited > 0;
+    }
+
+    /** The value that is added up: the logarithm where the metric takes one. */
+    double scaled(double limited) {
+        return logarithmBase == 0 ? limited : logarithm(limited);
+    }
+
+    /** Natural and decimal logarithms to the last bit, others as quotients of natural ones. */
+    private double logarithm(double value) {
+        if (logarithmBase == Math.E) {
+            return Math.log(value);
+        }
+        return logarithmBase == 10 ? Math.log10(value) : Math.log(value) / Math.log(logarithmBase);
     }
 
     /** The denominator after winsorization. */

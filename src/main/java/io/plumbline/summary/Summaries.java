@@ -1,5 +1,6 @@
 package io.plumbline.summary;
 
+import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.PROPERTY;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
@@ -13,9 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -30,6 +35,9 @@ public record Summaries(
 
     /** Of no experiment at all. */
     public static final Summaries NONE = new Summaries(List.of(), List.of(), Map.of());
+
+    /** Stands for the whole time or the as-of day, in place of a number of days since exposure. */
+    public static final int NO_DAY = -1;
 
     private record Key(String experiment, String metric, int step, String group, Slice slice) {}
 
@@ -46,17 +54,47 @@ public record Summaries(
      * @param relativeError rank error of winsorization bounds
      */
     public static Summaries of(Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
+        return byDay(values, experiments, relativeError).getOrDefault(NO_DAY, NONE);
+    }
+
+    /**
+     * Summaries of the experiments for every value of {@code day_index}; for {@link #NO_DAY} alone where the values have no
+     * such column. Winsorization bounds are those of all days together, so that the days can be compared.
+     */
+    public static Map<Integer, Summaries> byDay(
+            Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
         Map<String, Map<String, MetricBounds>> bounds = Winsorizing.bounds(values, experiments, relativeError);
         SummaryKernel kernel = kernel(values.schema(), experiments, bounds);
-        List<Row> parts = values.sortWithinPartitions(UNIT_ID, EXPERIMENT, DIMENSION, DIMENSION_VALUE)
+        List<Row> parts = values.sortWithinPartitions(sortedBy(values.schema()))
                 .mapPartitions(kernel, Encoders.row(SummaryKernel.SCHEMA))
                 .collectAsList();
-        Map<Key, GroupSummary> merged = new LinkedHashMap<>();
-        parts.stream().map(Summaries::group).forEach(g -> merged.merge(key(g), g, GroupSummary::merge));
-        return new Summaries(
-                Imputation.complete(List.copyOf(merged.values()), experiments, bounds),
-                Percentiles.of(values, experiments),
-                bounds);
+        Map<Integer, Map<Key, GroupSummary>> merged = new TreeMap<>();
+        for (Row part : parts) {
+            Integer day = part.getAs(DAY_INDEX);
+            GroupSummary group = group(part);
+            merged.computeIfAbsent(day == null ? NO_DAY : day, key -> new LinkedHashMap<>())
+                    .merge(key(group), group, GroupSummary::merge);
+        }
+        Map<Integer, Summaries> byDay = new TreeMap<>();
+        merged.forEach((day, groups) -> byDay.put(
+                day,
+                new Summaries(
+                        Imputation.complete(List.copyOf(groups.values()), experiments, bounds), List.of(), bounds)));
+        byDay.computeIfAbsent(NO_DAY, none -> new Summaries(List.of(), List.of(), bounds));
+        if (!List.of(values.schema().fieldNames()).contains(DAY_INDEX)) {
+            byDay.computeIfPresent(
+                    NO_DAY,
+                    (none, whole) -> new Summaries(whole.groups(), Percentiles.of(values, experiments), bounds));
+        }
+        return byDay;
+    }
+
+    /** The order in which units are added up; any fixed one would do. */
+    private static Column[] sortedBy(StructType schema) {
+        return Stream.of(UNIT_ID, EXPERIMENT, DAY_INDEX, DIMENSION, DIMENSION_VALUE)
+                .filter(List.of(schema.fieldNames())::contains)
+                .map(functions::col)
+                .toArray(Column[]::new);
     }
 
     private static SummaryKernel kernel(

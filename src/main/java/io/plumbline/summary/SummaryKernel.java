@@ -1,5 +1,7 @@
 package io.plumbline.summary;
 
+import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
+
 import io.plumbline.statistics.Moments;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,10 +15,11 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the units of a partition: one accumulator per experiment, metric, group and breakdown value, in one pass over
- * the rows. Spark SQL would need five aggregates for each, far beyond what it compiles into one loop.
+ * Adds up the units of a partition: one accumulator per experiment, metric, group, breakdown value and, in the view of
+ * days since exposure, day, in one pass over the rows. Spark SQL would need five aggregates for each, far beyond what it compiles into one loop.
  *
  * <p>Rows come sorted by unit, so that the last bits of the result do not depend on the order in which tasks finish.
  */
@@ -26,7 +29,7 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
 
     /** What a partition gives out, one row per accumulator. */
     static final StructType SCHEMA =
-            StructType.fromDDL("experiment STRING, metric STRING, step INT, group_name STRING, "
+            StructType.fromDDL("day_index INT, experiment STRING, metric STRING, step INT, group_name STRING, "
                     + "dimension STRING, dimension_value STRING, n BIGINT, mean_x DOUBLE, mean_y DOUBLE, m2_x DOUBLE, "
                     + "m2_y DOUBLE, c_xy DOUBLE, total_x DOUBLE, total_y DOUBLE, winsorized_units BIGINT");
 
@@ -38,9 +41,10 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
      */
     record Reading(List<Cell> cells, Map<String, Integer> properties) implements Serializable {}
 
-    private record Key(String experiment, String group, Slice slice) {}
+    private record Key(@Nullable Integer dayIndex, String experiment, String group, Slice slice) {}
 
     private final Map<String, Reading> readings;
+    private final int dayIndex;
     private final int experiment;
     private final int group;
     private final int dimension;
@@ -48,6 +52,7 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
 
     SummaryKernel(Map<String, Reading> readings, StructType schema) {
         this.readings = readings;
+        this.dayIndex = List.of(schema.fieldNames()).indexOf(DAY_INDEX);
         this.experiment = schema.fieldIndex("experiment");
         this.group = schema.fieldIndex("group_name");
         this.dimension = schema.fieldIndex("dimension");
@@ -71,16 +76,17 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
         if (reading == null) {
             return;
         }
+        Integer day = dayIndex < 0 ? null : row.getInt(dayIndex);
         Slice slice = new Slice(row.getString(dimension), row.getString(dimensionValue));
         add(
                 row,
                 reading,
-                sums.computeIfAbsent(new Key(name, row.getString(group), slice), key -> none(reading)),
+                sums.computeIfAbsent(new Key(day, name, row.getString(group), slice), key -> none(reading)),
                 slice);
         if (slice.isTopLine()) {
             reading.properties().forEach((property, index) -> {
                 Slice part = new Slice(property, row.getString(index));
-                Key key = new Key(name, row.getString(group), part);
+                Key key = new Key(day, name, row.getString(group), part);
                 add(row, reading, sums.computeIfAbsent(key, k -> none(reading)), Slice.TOP_LINE);
             });
         }
@@ -108,6 +114,7 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
             Moments moments = sums.get(i).moments();
             if (moments.n() > 0) {
                 rows.add(RowFactory.create(
+                        key.dayIndex(),
                         key.experiment(),
                         cells.get(i).metric(),
                         cells.get(i).step(),

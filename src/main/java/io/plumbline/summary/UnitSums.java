@@ -11,15 +11,19 @@ final class UnitSums {
     private final CompensatedSum y = new CompensatedSum();
     private long winsorizedUnits;
 
-    /** Adds a unit with its values before winsorization. */
+    /** Adds a unit with its values before winsorization and logarithm, unless it leaves the metric. */
     void add(Cell cell, double numerator, double denominator) {
         double limitedX = cell.limitedX(numerator, denominator);
         double limitedY = cell.limitedY(numerator, denominator);
+        if (!cell.counts(limitedX)) {
+            return;
+        }
+        double scaledX = cell.scaled(limitedX);
         if (limitedX != numerator || limitedY != denominator) {
             winsorizedUnits++;
         }
-        moments.add(limitedX, limitedY);
-        x.add(limitedX);
+        moments.add(scaledX, limitedY);
+        x.add(scaledX);
         y.add(limitedY);
     }
 

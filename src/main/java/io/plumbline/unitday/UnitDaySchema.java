@@ -39,5 +39,8 @@ public final class UnitDaySchema {
     /** What a breakdown shows for null. */
     public static final String UNKNOWN = "(unknown)";
 
+    /** What a breakdown shows for all values that it does not show by name. */
+    public static final String OTHER = "(other)";
+
     private UnitDaySchema() {}
 }

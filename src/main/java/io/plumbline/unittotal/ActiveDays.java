@@ -1,7 +1,6 @@
 package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
-import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static org.apache.spark.sql.functions.bit_count;
 import static org.apache.spark.sql.functions.bit_or;
@@ -14,6 +13,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.plan.UnitTotal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,6 +47,16 @@ final class ActiveDays {
         return words;
     }
 
+    /** The aggregates that merge bitmaps, by the name of their column. */
+    static Map<String, Column> merged(UnitTotal total, int days) {
+        Map<String, Column> words = new LinkedHashMap<>();
+        for (int word = 0; word <= (days - 1) / BITS; word++) {
+            String name = total.column(part(word));
+            words.put(name, bit_or(col(name)).as(name));
+        }
+        return words;
+    }
+
     /** Active days ÷ days exposed, from 0 to 1: DOUBLE. */
     static Column share(UnitTotal total, int days, Column daysExposed) {
         Column active = IntStream.rangeClosed(0, (days - 1) / BITS)
@@ -72,9 +82,10 @@ final class ActiveDays {
                 .orElseThrow();
     }
 
-    /** Days from exposure to the last day that counts, both included. */
-    static Column sinceExposure() {
-        return date_diff(col(LAST_DAY), col(FIRST_EXPOSURE_DATE)).plus(lit(1));
+    /** Days from exposure to the last day that is read, both included. */
+    static Column sinceExposure(UnitTotal total, LocalDate asOf) {
+        return date_diff(InWindow.lastRead(total.window(), asOf), col(FIRST_EXPOSURE_DATE))
+                .plus(lit(1));
     }
 
     private static String part(int word) {

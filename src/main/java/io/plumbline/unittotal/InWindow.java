@@ -2,17 +2,20 @@ package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
+import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.exposure.SinceExposure;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.EventTime;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -26,8 +29,21 @@ final class InWindow {
 
     private InWindow() {}
 
-    /** Whether a part of a day is in the window of its unit; exact to the microsecond. */
-    static Column of(CohortWindow window, EventTime.Precision precision) {
+    /** Whether a part of a day is in the window of its unit, exact to the microsecond, and on a day that is read. */
+    static Column of(CohortWindow window, EventTime.Precision precision, LocalDate asOf) {
+        return span(window, precision).and(col(DS).leq(lastRead(window, asOf)));
+    }
+
+    /**
+     * The last day that is read: that of the experiment, where it is baked. Windows with an end may be read beyond the
+     * experiment's; they end each unit's days themselves.
+     */
+    static Column lastRead(CohortWindow window, LocalDate asOf) {
+        Column last = window.to().isPresent() ? col(LAST_WINDOW_DAY) : col(LAST_DAY);
+        return window.bakeDays() == 0 ? last : least(last, lit(asOf.minusDays(window.bakeDays())));
+    }
+
+    private static Column span(CohortWindow window, EventTime.Precision precision) {
         if (precision == EventTime.Precision.DAY) {
             Column from = col(DS).geq(date_add(col(FIRST_EXPOSURE_DATE), days(window.from())));
             return window.to()
@@ -41,9 +57,21 @@ final class InWindow {
                 .orElse(from);
     }
 
-    /** Whether the window of a unit has ended at the end of its experiment's last day; true for windows without end. */
-    static Column matured(CohortWindow window, EventTime.Precision precision) {
-        Column nextDay = date_add(col(LAST_DAY), 1);
+    /**
+     * Whether a unit counts: its day of exposure is baked and, where only matured units count, its window has ended at the
+     * end of the last day that is read.
+     */
+    static Column counts(CohortWindow window, EventTime.Precision precision, LocalDate asOf) {
+        Column baked = window.bakeDays() == 0
+                ? lit(true)
+                : col(FIRST_EXPOSURE_DATE).leq(lit(asOf.minusDays(window.bakeDays())));
+        return window.maturity() == CohortWindow.Maturity.ONLY_MATURED
+                ? baked.and(matured(window, precision, asOf))
+                : baked;
+    }
+
+    private static Column matured(CohortWindow window, EventTime.Precision precision, LocalDate asOf) {
+        Column nextDay = date_add(lastRead(window, asOf), 1);
         return window.to()
                 .map(to -> precision == EventTime.Precision.DAY
                         ? date_add(col(FIRST_EXPOSURE_DATE), days(to)).leq(nextDay)

@@ -22,20 +22,23 @@ final class StartDays {
     private StartDays() {}
 
     /** Number of start days whose window has ended: DOUBLE. */
-    static Column complete(UnitTotal starts, int days, int endDays) {
+    static Column complete(UnitTotal starts, ViewDays days, int endDays) {
         UDF2<Row, Integer, Double> count = (bitmap, last) ->
                 (double) bits(bitmap).get(0, Math.max(0, last - endDays + 1)).cardinality();
-        return udf(count, DataTypes.DoubleType).apply(ActiveDays.bitmap(starts, days), lastDay());
+        return udf(count, DataTypes.DoubleType).apply(ActiveDays.bitmap(starts, days.count()), lastDay(starts, days));
     }
 
     /** Number of start days whose window has ended with a completion in it: DOUBLE. */
-    static Column retained(UnitTotal starts, UnitTotal completions, int days, Rollup.Return window) {
+    static Column retained(UnitTotal starts, UnitTotal completions, ViewDays days, Rollup.Return window) {
         int end = window.endDays();
         int length = window.lengthDays();
         UDF3<Row, Row, Integer, Double> count =
                 (started, completed, last) -> (double) retained(bits(started), bits(completed), last, end, length);
         return udf(count, DataTypes.DoubleType)
-                .apply(ActiveDays.bitmap(starts, days), ActiveDays.bitmap(completions, days), lastDay());
+                .apply(
+                        ActiveDays.bitmap(starts, days.count()),
+                        ActiveDays.bitmap(completions, days.count()),
+                        lastDay(starts, days));
     }
 
     /**
@@ -55,8 +58,8 @@ final class StartDays {
     }
 
     /** The last day that counts, in days since exposure. */
-    private static Column lastDay() {
-        return ActiveDays.sinceExposure().minus(lit(1));
+    private static Column lastDay(UnitTotal starts, ViewDays days) {
+        return ActiveDays.sinceExposure(starts, days.asOf()).minus(lit(1));
     }
 
     /** The bitmap as a set of days since exposure. */

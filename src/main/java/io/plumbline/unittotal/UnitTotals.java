@@ -1,7 +1,8 @@
 package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
-import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
+import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
+import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
@@ -10,6 +11,8 @@ import static io.plumbline.unitday.UnitDaySchema.PART_START;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.when;
 
+import io.plumbline.experiment.View;
+import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.metric.Rollup;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.StatePart;
@@ -31,18 +34,25 @@ import org.apache.spark.sql.functions;
  * and the parts of every total, null where the unit has no rows. Grain: experiment, unit, breakdown value. Every analysed
  * unit has a row with a null dimension, also without any unit-day; breakdown values have rows only where there are data.
  *
- * <p>Both sides are shuffled once, by unit; the join and the aggregate stay within the partition.
+ * <p>Both sides are shuffled once, by unit; the join and the aggregate stay within the partition, and so does the second
+ * aggregate that {@link CappedDays} need. In the view of days since exposure there is a row for every unit and day, and both
+ * sides are shuffled by unit and day.
  */
 public final class UnitTotals {
 
     private final Dataset<Row> unitDays;
     private final Dataset<Row> units;
     private final List<UnitTotal> totals;
+    private final ViewDays days;
+    private final BreakdownValues values;
 
-    private UnitTotals(Dataset<Row> unitDays, Dataset<Row> units, List<UnitTotal> totals) {
+    private UnitTotals(
+            Dataset<Row> unitDays, Dataset<Row> units, List<UnitTotal> totals, ViewDays days, BreakdownValues values) {
         this.unitDays = unitDays;
         this.units = units;
         this.totals = totals;
+        this.days = days;
+        this.values = values;
     }
 
     /**
@@ -50,49 +60,74 @@ public final class UnitTotals {
      *
      * @param partitions into how many parts units are shuffled; fixed, because the order in which units are added up
      *     follows from it
-     * @param days the longest time in days between an exposure and the last day that counts, both included
+     * @param days the days of the view
+     * @param values the breakdown values that are shown by name
      */
     public static Dataset<Row> of(
-            Dataset<Row> unitDays, Dataset<Row> units, List<UnitTotal> totals, int partitions, int days) {
+            Dataset<Row> unitDays,
+            Dataset<Row> units,
+            List<UnitTotal> totals,
+            int partitions,
+            ViewDays days,
+            BreakdownValues values) {
+        boolean byDay = days.view() == View.DAYS_SINCE_EXPOSURE;
         return new UnitTotals(
-                        unitDays.repartition(partitions, col(UNIT_ID)),
-                        units.repartition(partitions, col(UNIT_ID)),
-                        totals)
-                .aggregated(days);
+                        byDay
+                                ? unitDays.repartition(partitions, col(UNIT_ID), col(DS))
+                                : unitDays.repartition(partitions, col(UNIT_ID)),
+                        byDay
+                                ? AnalysedUnits.byDay(units).repartition(partitions, col(UNIT_ID), col(INDEXED_DAY))
+                                : units.repartition(partitions, col(UNIT_ID)),
+                        totals,
+                        days,
+                        values)
+                .aggregated();
     }
 
-    private Dataset<Row> aggregated(int days) {
-        Column[] keys = Stream.concat(
-                        Arrays.stream(units.columns()).map(functions::col),
-                        Stream.of(col(DIMENSION), col(DIMENSION_VALUE)))
-                .toArray(Column[]::new);
+    private Dataset<Row> aggregated() {
+        List<String> keys = Stream.concat(Arrays.stream(units.columns()), Stream.of(DIMENSION, DIMENSION_VALUE))
+                .toList();
         Map<String, Column> parts = new LinkedHashMap<>();
-        totals.forEach(total -> parts.putAll(parts(total, days)));
+        totals.forEach(total -> parts.putAll(parts(total)));
+        if (!CappedDays.areIn(totals)) {
+            return aggregated(joined(), keys, parts);
+        }
+        List<String> keysOfDays = Stream.concat(keys.stream(), Stream.of(DS)).toList();
+        Map<String, Column> merged = new LinkedHashMap<>();
+        totals.forEach(total -> merged.putAll(
+                total.kept() == Rollup.Kept.DAYS
+                        ? ActiveDays.merged(total, days.count())
+                        : CappedDays.merged(total, parts)));
+        return aggregated(aggregated(joined(), keysOfDays, parts), keys, merged);
+    }
+
+    private static Dataset<Row> aggregated(Dataset<Row> rows, List<String> keys, Map<String, Column> parts) {
         List<Column> columns = List.copyOf(parts.values());
-        return joined().groupBy(keys)
+        return rows.groupBy(keys.stream().map(functions::col).toArray(Column[]::new))
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 
     /** Every analysed unit with its unit-days from the date of exposure to the last day; units without any stay. */
     private Dataset<Row> joined() {
-        Dataset<Row> days = unitDays.withColumnRenamed(UNIT_ID, "unit_day_unit_id");
-        return units.join(
-                        days,
-                        units.col(UNIT_ID)
-                                .equalTo(days.col("unit_day_unit_id"))
-                                .and(days.col(DS).geq(units.col(FIRST_EXPOSURE_DATE)))
-                                .and(days.col(DS).leq(units.col(LAST_DAY))),
-                        "left")
-                .drop("unit_day_unit_id");
+        Dataset<Row> right = unitDays.withColumnRenamed(UNIT_ID, "unit_day_unit_id");
+        Column sameUnit = units.col(UNIT_ID).equalTo(right.col("unit_day_unit_id"));
+        Column sameDay = days.view() == View.DAYS_SINCE_EXPOSURE
+                ? right.col(DS).equalTo(units.col(INDEXED_DAY))
+                : right.col(DS)
+                        .geq(units.col(FIRST_EXPOSURE_DATE))
+                        .and(right.col(DS).leq(units.col(LAST_WINDOW_DAY)));
+        return units.join(right, sameUnit.and(sameDay).and(values.isShown()), "left")
+                .drop("unit_day_unit_id")
+                .withColumn(DIMENSION_VALUE, values.folded());
     }
 
     /** The aggregates of a total by the name of their column; totals that share a part name it alike. */
-    private static Map<String, Column> parts(UnitTotal total, int days) {
+    private Map<String, Column> parts(UnitTotal total) {
         var component = total.component();
-        Column inWindow = InWindow.of(total.window(), component.precision());
+        Column inWindow = InWindow.of(total.window(), component.precision(), days.asOf());
         if (total.kept() == Rollup.Kept.DAYS) {
             return ActiveDays.words(
-                    total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days);
+                    total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days.count());
         }
         Map<String, Column> parts = new LinkedHashMap<>();
         for (StatePart part : States.parts(component.component().aggregate())) {

@@ -1,6 +1,7 @@
 package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
+import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -32,20 +33,19 @@ import org.apache.spark.sql.types.DataTypes;
  * From unit totals to the values of metrics.
  *
  * <p>Output: the given key columns, and for every metric {@code <metric>__numerator} and, where it has one, {@code
- * <metric>__denominator}, for the steps of a funnel {@code <metric>__step<n>__…}, DOUBLE: rolled up, with the threshold applied, not yet winsorized; for percentiles the number of the unit's values, and {@code
- * <metric>__sorted_values}, ARRAY&lt;DOUBLE&gt;. Null where the unit does not
- * count for the metric: its window has not matured, its experiment does not have the metric, or, under a breakdown value,
+ * <metric>__denominator}, for the steps of a funnel {@code <metric>__step<n>__…}, DOUBLE: rolled up, with the threshold applied, not yet
+ * winsorized, before the logarithm; for percentiles the number of the unit's values, and {@code <metric>__sorted_values},
+ * ARRAY&lt;DOUBLE&gt;. Null where the unit does not count for the metric: its day of exposure is not baked, its window has not
+ * matured, its experiment does not have the metric, or, under a breakdown value,
  * the unit has no data for it.
  */
 public final class UnitValues {
 
     private final List<PlannedExperiment> experiments;
-    private final View view;
-    private final int days;
+    private final ViewDays days;
 
-    private UnitValues(List<PlannedExperiment> experiments, View view, int days) {
+    private UnitValues(List<PlannedExperiment> experiments, ViewDays days) {
         this.experiments = experiments;
-        this.view = view;
         this.days = days;
     }
 
@@ -71,8 +71,8 @@ public final class UnitValues {
 
     /** The values of the experiments' metrics. */
     public static Dataset<Row> of(
-            Dataset<Row> totals, List<PlannedExperiment> experiments, View view, int days, List<String> keys) {
-        UnitValues values = new UnitValues(experiments, view, days);
+            Dataset<Row> totals, List<PlannedExperiment> experiments, ViewDays days, List<String> keys) {
+        UnitValues values = new UnitValues(experiments, days);
         Stream<Column> columns = metrics(experiments).stream().flatMap(metric -> values.columns(metric));
         return totals.select(
                 Stream.concat(keys.stream().map(functions::col), columns).toArray(Column[]::new));
@@ -102,8 +102,7 @@ public final class UnitValues {
     }
 
     private Stream<Column> columns(PlannedMetric metric, PlannedMeasure measure, Column used) {
-        Column counts =
-                measure.sides().stream().map(UnitValues::matured).reduce(used.and(isShown(measure)), Column::and);
+        Column counts = measure.sides().stream().map(this::counts).reduce(used.and(isShown(measure)), Column::and);
         Column numerator = when(counts, value(measure.numerator())).as(numerator(metric, measure));
         Stream<Column> others = measure.measure().percentile().isPresent()
                 ? Stream.of(when(counts, sortedValues(measure)).as(sortedValues(metric, measure)))
@@ -127,18 +126,21 @@ public final class UnitValues {
 
     private Column hasData(UnitTotal total) {
         if (total.kept() == Rollup.Kept.DAYS) {
-            return ActiveDays.any(total, days);
+            return ActiveDays.any(total, days.count());
         }
-        String part =
-                States.parts(total.component().component().aggregate()).get(0).name();
+        String part = States.parts(total.aggregate()).get(0).name();
         return col(total.column(part)).isNotNull();
     }
 
-    private static Column matured(PlannedSide side) {
+    /** Whether the unit counts; of the as-of day alone nothing is known before it is baked. */
+    private Column counts(PlannedSide side) {
         CohortWindow window = side.value().window();
-        return window.maturity() == CohortWindow.Maturity.ONLY_MATURED
-                ? InWindow.matured(window, side.total().component().precision())
-                : lit(true);
+        Column counts = InWindow.counts(window, side.total().component().precision(), days.asOf());
+        return switch (days.view()) {
+            case CUMULATIVE -> counts;
+            case DAILY -> window.bakeDays() > 0 ? lit(false) : counts;
+            case DAYS_SINCE_EXPOSURE -> counts.and(col(INDEXED_DAY).leq(InWindow.lastRead(window, days.asOf())));
+        };
     }
 
     private Column value(PlannedSide side) {
@@ -164,7 +166,10 @@ public final class UnitValues {
             case TOTAL -> sum(total);
             case ANY -> flag(sum(total).gt(lit(0)));
             case ACTIVE_DAY_SHARE ->
-                ActiveDays.share(total, days, view == View.DAILY ? lit(1) : ActiveDays.sinceExposure());
+                ActiveDays.share(
+                        total,
+                        days.count(),
+                        days.view() == View.CUMULATIVE ? ActiveDays.sinceExposure(total, days.asOf()) : lit(1));
         };
     }
 
@@ -173,7 +178,7 @@ public final class UnitValues {
     }
 
     private static Column sum(UnitTotal total) {
-        return States.result(total.component().component().aggregate(), part -> col(total.column(part)));
+        return States.result(total.aggregate(), part -> col(total.column(part)));
     }
 
     private static Column flag(Column condition) {

@@ -13,6 +13,7 @@ import java.sql.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class ResultRows {
         values.put("metric_hash", result.key().metricHash());
         values.put("role", result.key().role().label());
         values.put("view", result.key().view().label());
+        OptionalInt dayIndex = result.key().dayIndex();
+        values.put("day_index", dayIndex.isPresent() ? dayIndex.getAsInt() : null);
         values.put("step", result.key().step().map(Measure.Step::index).orElse(null));
         values.put("step_name", result.key().step().map(Measure.Step::name).orElse(null));
         values.put("dimension", result.key().slice().dimension());

@@ -15,7 +15,7 @@ public final class Views {
         return new TreeMap<>(Map.of(
                 "v_scorecard", latest(results) + " WHERE r.view = 'cumulative' AND r.dimension IS NULL",
                 "v_timeseries",
-                        "SELECT ds, experiment, metric, role, view, step, step_name, group_name, is_control, units, "
+                        "SELECT ds, experiment, metric, role, view, day_index, step, step_name, group_name, is_control, units, "
                                 + "mean, std_error, abs_effect, abs_ci_low, abs_ci_high, rel_effect, rel_ci_low, "
                                 + "rel_ci_high, p_value, reason FROM " + results + " WHERE dimension IS NULL",
                 "v_health", latest(health)));

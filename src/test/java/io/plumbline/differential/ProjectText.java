@@ -60,7 +60,7 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
 
     private String settings() {
         return "version: 1\nproject: random\ntime_zone: \"" + world.zone() + "\"\nwarehouse: ./warehouse\n"
-                + "unit_types: [user_id, device_id]\nsettings: {winsorize_relative_error: 0}\n";
+                + "unit_types: [user_id, device_id]\nsettings: {winsorize_relative_error: 0, breakdown_top_values: 1000, breakdown_min_units: 1}\n";
     }
 
     private String sources(Path data) {
