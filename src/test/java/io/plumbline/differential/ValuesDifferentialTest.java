@@ -81,10 +81,7 @@ class ValuesDifferentialTest extends SparkTest {
         List<String> names = metrics.stream().map(MetricCase::name).toList();
         return text.with(
                 metrics,
-                text.trials().stream()
-                        .limit(1)
-                        .map(trial -> trial.with(names))
-                        .toList());
+                text.trials().stream().limit(1).map(trial -> trial.with(names)).toList());
     }
 
     private Plumbline run(ProjectText text, String name, int... days) {
