@@ -92,7 +92,8 @@ public final class Results {
 
     private Stream<Result> of(PlannedMetric metric, PlannedMeasure measure) {
         return slices(metric, measure).flatMap(slice -> {
-            Estimate control = estimate(measure, cell(metric, measure, slice, experiment().control()));
+            Estimate control =
+                    estimate(measure, cell(metric, measure, slice, experiment().control()));
             return groups().map(group -> result(metric, measure, key(metric, measure, slice, group), control));
         });
     }
@@ -126,8 +127,8 @@ public final class Results {
 
     private Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
         if (measure.measure().percentile().isPresent()) {
-            return summary.flatMap(s -> Optional.ofNullable(
-                            percentiles.get(new Cell(s.metric(), s.step(), s.slice(), s.group()))))
+            return summary.flatMap(s ->
+                            Optional.ofNullable(percentiles.get(new Cell(s.metric(), s.step(), s.slice(), s.group()))))
                     .map(PercentileSummary::estimate)
                     .orElse(Estimate.undefined(0, Reason.NO_UNITS));
         }

@@ -76,11 +76,7 @@ final class MetricReader {
     private Metric percentile(Fields metric) {
         double probability = metric.number("percentile").orElseThrow();
         return new PercentileMetric(
-                about(metric),
-                rows(metric),
-                metric.text("value"),
-                new Rollup.Percentile(probability),
-                window(metric));
+                about(metric), rows(metric), metric.text("value"), new Rollup.Percentile(probability), window(metric));
     }
 
     private Optional<Metric> unitCount(Fields metric) {

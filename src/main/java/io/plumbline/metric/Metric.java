@@ -6,7 +6,7 @@ import java.util.List;
  * A measure of behaviour by which experiments are judged. Every type says what it is made of as {@link Measure}s, each a
  * quotient of two sums of unit values; what is computed follows from these alone.
  */
-public sealed interface Metric 
+public sealed interface Metric
         permits CountMetric, SumMetric, MeanMetric, UnitCountMetric, RatioMetric, PercentileMetric, RetentionMetric {
 
     /** Name, direction, breakdowns and the like. */

@@ -90,8 +90,7 @@ final class ScorecardStage {
     }
 
     private Stream<Result> results(PlannedExperiment experiment, View view, Map<View, Summaries> summaries) {
-        return Results.of(experiment, view, summaries.getOrDefault(view, Summaries.NONE), failed)
-                .stream();
+        return Results.of(experiment, view, summaries.getOrDefault(view, Summaries.NONE), failed).stream();
     }
 
     /** The views of an experiment; its last day is the last with a daily one. */
@@ -121,9 +120,7 @@ final class ScorecardStage {
                 Integer.parseInt(run.spark().conf().get("spark.sql.shuffle.partitions")),
                 days);
         Dataset<Row> values = UnitValues.of(totals, shown, view, days, keys(shown));
-        boolean readTwice = shown.stream()
-                .flatMap(e -> e.metrics().stream())
-                .anyMatch(PlannedMetric::isReadTwice);
+        boolean readTwice = shown.stream().flatMap(e -> e.metrics().stream()).anyMatch(PlannedMetric::isReadTwice);
         double relativeError = run.plan().project().settings().winsorizeRelativeError();
         if (!readTwice) {
             return Summaries.of(values, shown, relativeError);

@@ -24,9 +24,7 @@ record PercentileSql(Side side, double probability, double alpha) {
     }
 
     private String z() {
-        return PercentileInterval.of(Moments.EMPTY, probability, alpha)
-                        .criticalValue()
-                + "D";
+        return PercentileInterval.of(Moments.EMPTY, probability, alpha).criticalValue() + "D";
     }
 
     private String ranked() {

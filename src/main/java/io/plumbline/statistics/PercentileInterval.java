@@ -92,8 +92,7 @@ public record PercentileInterval(Moments counts, double probability, double crit
         }
         double standardError = (upper - lower) / (2 * criticalValue);
         if (counts.n() > 1 && standardError == 0) {
-            return new Estimate(
-                    counts.n(), percentile, Double.NaN, Double.NaN, Optional.of(Reason.ALL_VALUES_EQUAL));
+            return new Estimate(counts.n(), percentile, Double.NaN, Double.NaN, Optional.of(Reason.ALL_VALUES_EQUAL));
         }
         return Estimate.of(counts.n(), percentile, counts.n() * standardError * standardError);
     }

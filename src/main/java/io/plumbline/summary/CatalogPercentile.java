@@ -62,9 +62,11 @@ public record CatalogPercentile(LocalDate day, String metric, Slice slice) {
 
     private static Column piece(PlannedMetric metric) {
         Column values = col(metric.measure().numerator().total().component().column(States.SORTED_VALUES));
-        Column shown =
-                col(DIMENSION).isNull().or(col(DIMENSION).isin(metric.dimensions().toArray()));
-        double probability = metric.measure().measure().percentile().orElseThrow().probability();
+        Column shown = col(DIMENSION)
+                .isNull()
+                .or(col(DIMENSION).isin(metric.dimensions().toArray()));
+        double probability =
+                metric.measure().measure().percentile().orElseThrow().probability();
         return when(
                 values.isNotNull().and(shown),
                 struct(

@@ -109,8 +109,9 @@ final class Percentiles {
                 Column shown = metric.dimensions().stream()
                         .map(name -> col(DIMENSION)
                                 .equalTo(lit(name))
-                                .and(among(experiments, e -> e.columnDimensions(metric)
-                                        .contains(name))))
+                                .and(among(
+                                        experiments,
+                                        e -> e.columnDimensions(metric).contains(name))))
                         .reduce(whole, Column::or);
                 pieces.add(piece(metric, measure, shown, col(DIMENSION), col(DIMENSION_VALUE)));
                 for (String name : AnalysedUnits.properties(experiments)) {
@@ -146,8 +147,8 @@ final class Percentiles {
     }
 
     private List<PercentileSummary> summaries() {
-        List<Row> percentiles = RankedValues.percentiles(ranked, CELL, PROBABILITY, PERCENTILE)
-                .collectAsList();
+        List<Row> percentiles =
+                RankedValues.percentiles(ranked, CELL, PROBABILITY, PERCENTILE).collectAsList();
         Map<Key, Moments> counts = counts(table(percentiles, row -> new Long[] {null, null}));
         Map<Key, PercentileInterval> intervals = new HashMap<>();
         percentiles.forEach(row -> intervals.put(Key.of(row), interval(row, counts)));
@@ -188,8 +189,7 @@ final class Percentiles {
 
     /** Moments over units of (values at or below the percentile, values). */
     private Map<Key, Moments> counts(Dataset<Row> percentiles) {
-        Column below = array_size(filter(
-                        col(RankedValues.VALUES), value -> value.leq(col(PERCENTILE))))
+        Column below = array_size(filter(col(RankedValues.VALUES), value -> value.leq(col(PERCENTILE))))
                 .cast("bigint");
         Column all = array_size(col(RankedValues.VALUES)).cast("bigint");
         Map<Key, Moments> counts = new HashMap<>();

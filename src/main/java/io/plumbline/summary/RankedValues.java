@@ -53,9 +53,11 @@ final class RankedValues {
         WindowSpec whole = Window.partitionBy(keys);
         WindowSpec upTo = whole.orderBy(VALUE).rowsBetween(Window.unboundedPreceding(), Window.currentRow());
         return units.select(Stream.concat(
-                                Arrays.stream(keys), Stream.of(explode(col(VALUES)).as(VALUE)))
+                                Arrays.stream(keys),
+                                Stream.of(explode(col(VALUES)).as(VALUE)))
                         .toArray(Column[]::new))
-                .groupBy(Stream.concat(Arrays.stream(keys), Stream.of(col(VALUE))).toArray(Column[]::new))
+                .groupBy(Stream.concat(Arrays.stream(keys), Stream.of(col(VALUE)))
+                        .toArray(Column[]::new))
                 .agg(count(lit(1)).as("times"))
                 .withColumn(UP_TO, sum("times").over(upTo))
                 .withColumn(ALL, sum("times").over(whole))

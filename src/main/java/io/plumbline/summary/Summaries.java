@@ -26,13 +26,10 @@ import org.apache.spark.sql.types.StructType;
  * @param bounds winsorization bounds by experiment and metric
  */
 public record Summaries(
-        List<GroupSummary> groups,
-        List<PercentileSummary> percentiles,
-        Map<String, Map<String, MetricBounds>> bounds) {
+        List<GroupSummary> groups, List<PercentileSummary> percentiles, Map<String, Map<String, MetricBounds>> bounds) {
 
     /** Of no experiment at all. */
     public static final Summaries NONE = new Summaries(List.of(), List.of(), Map.of());
-
 
     private record Key(String experiment, String metric, int step, String group, Slice slice) {}
 

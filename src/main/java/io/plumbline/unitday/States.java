@@ -61,8 +61,7 @@ public final class States {
             case ROWS -> List.of(counted(when(passes, lit(1))).as(component.column(ROWS)));
             case VALUES -> List.of(counted(when(passes, value(component))).as(component.column(VALUES)));
             case SORTED_VALUES ->
-                List.of(sorted(collect_list(when(passes, value(component))))
-                        .as(component.column(SORTED_VALUES)));
+                List.of(sorted(collect_list(when(passes, value(component)))).as(component.column(SORTED_VALUES)));
             case SUM -> {
                 Column value = when(passes, value(component));
                 yield List.of(

@@ -59,7 +59,8 @@ final class ActiveDays {
     /** The bitmap as a struct of its words, BIGINT, 0 where there is no active day. */
     static Column bitmap(UnitTotal total, int days) {
         return struct(IntStream.rangeClosed(0, (days - 1) / BITS)
-                .mapToObj(word -> coalesce(col(total.column(part(word))), lit(0L)).as(part(word)))
+                .mapToObj(
+                        word -> coalesce(col(total.column(part(word))), lit(0L)).as(part(word)))
                 .toArray(Column[]::new));
     }
 

@@ -23,8 +23,8 @@ final class StartDays {
 
     /** Number of start days whose window has ended: DOUBLE. */
     static Column complete(UnitTotal starts, int days, int endDays) {
-        UDF2<Row, Integer, Double> count = (bitmap, last) -> (double)
-                bits(bitmap).get(0, Math.max(0, last - endDays + 1)).cardinality();
+        UDF2<Row, Integer, Double> count = (bitmap, last) ->
+                (double) bits(bitmap).get(0, Math.max(0, last - endDays + 1)).cardinality();
         return udf(count, DataTypes.DoubleType).apply(ActiveDays.bitmap(starts, days), lastDay());
     }
 

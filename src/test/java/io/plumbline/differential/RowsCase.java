@@ -66,7 +66,10 @@ record RowsCase(String name, List<String> keys, List<String> breakdowns, Map<Str
         fragments.put("end", String.valueOf(end));
         fragments.put("length", String.valueOf(length));
         List<String> keys = new ArrayList<>(List.of(
-                "type: retention", "start: {" + text(start) + "}", "completion: {" + text(completion) + "}", "end: " + end + "d"));
+                "type: retention",
+                "start: {" + text(start) + "}",
+                "completion: {" + text(completion) + "}",
+                "end: " + end + "d"));
         if (length > 1 || dice.chance(0.5)) {
             keys.add("length: " + length + "d");
         }

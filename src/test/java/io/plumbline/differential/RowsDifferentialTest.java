@@ -26,7 +26,8 @@ class RowsDifferentialTest extends SparkTest {
 
     private static final int METRICS = 25;
     private static final int SHOWN = 25;
-    private static final String[] RESULT = {"experiment", "metric", "view", "dimension", "dimension_value", "group_name"};
+    private static final String[] RESULT = {"experiment", "metric", "view", "dimension", "dimension_value", "group_name"
+    };
     private static final String[] EXPECTED = {"experiment", "metric", "shown", "dimension", "label", "group_name"};
 
     @TempDir

@@ -19,9 +19,8 @@ record RowsWorld(ProjectText text, List<RowsCase> cases) {
     static RowsWorld of(long seed, int number, BiFunction<Integer, Dice, RowsCase> type) {
         World world = World.of(seed);
         Dice dice = new Dice(seed + 2000);
-        List<RowsCase> cases = IntStream.range(0, number)
-                .mapToObj(i -> type.apply(i, dice))
-                .toList();
+        List<RowsCase> cases =
+                IntStream.range(0, number).mapToObj(i -> type.apply(i, dice)).toList();
         List<String> all = cases.stream().map(RowsCase::name).toList();
         List<String> some = all.stream().filter(name -> dice.chance(0.5)).toList();
         List<String> ofDevices = cases.stream()

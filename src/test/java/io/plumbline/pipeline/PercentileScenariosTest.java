@@ -101,8 +101,7 @@ class PercentileScenariosTest extends SparkTest {
         Row treatment = row("median", "NOT is_control");
         double error = Math.hypot(400, 30) / (2 * 1.959963984540054);
         assertThat(treatment.<Double>getAs("abs_effect")).isEqualTo(-290);
-        assertThat(treatment.<Double>getAs("abs_ci_high"))
-                .isCloseTo(-290 + 1.959963984540054 * error, within(1e-6));
+        assertThat(treatment.<Double>getAs("abs_ci_high")).isCloseTo(-290 + 1.959963984540054 * error, within(1e-6));
         assertThat(treatment.<Double>getAs("p_value")).isCloseTo(0.004596, within(1e-5));
     }
 
@@ -126,7 +125,8 @@ class PercentileScenariosTest extends SparkTest {
 
     @Test
     void p10ABreakdownByAColumnTakesItsRowsAndTheUnitsThatHaveSome() {
-        assertThat(results("median", "cumulative", "dimension = 'country' AND units > 0")).isEqualTo("""
+        assertThat(results("median", "cumulative", "dimension = 'country' AND units > 0"))
+                .isEqualTo("""
                         (unknown) control    1 units  total 1  mean 500.0000
                         DE control    1 units  total 1  mean 200.0000
                         DE treatment  2 units  total 2  mean 35.0000
@@ -148,7 +148,8 @@ class PercentileScenariosTest extends SparkTest {
 
     @Test
     void p12ABreakdownByAPropertyTakesTheRowsOfItsUnits() {
-        assertThat(results("p90", "cumulative", "dimension = 'browser' AND units > 0")).isEqualTo("""
+        assertThat(results("p90", "cumulative", "dimension = 'browser' AND units > 0"))
+                .isEqualTo("""
                         chrome control    1 units  total 3  mean 280.0000
                         chrome treatment  2 units  total 5  mean 36.0000
                         firefox control    1 units  total 2  mean 490.0000

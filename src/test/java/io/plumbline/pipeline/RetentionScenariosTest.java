@@ -97,7 +97,8 @@ class RetentionScenariosTest extends SparkTest {
 
     @Test
     void r07ABreakdownByAColumnTakesStartsAndCompletionsUnderTheSameValue() {
-        assertThat(results("next_day", "cumulative", "dimension = 'country' AND units > 0")).isEqualTo("""
+        assertThat(results("next_day", "cumulative", "dimension = 'country' AND units > 0"))
+                .isEqualTo("""
                         DE treatment  1 units  0 of 1  mean 0.0000
                         US control    3 units  2 of 6  mean 0.3333
                         US treatment  2 units  2 of 4  mean 0.5000
@@ -106,7 +107,8 @@ class RetentionScenariosTest extends SparkTest {
 
     @Test
     void r08ABreakdownByAPropertyTakesTheDaysOfItsUnits() {
-        assertThat(results("next_day", "cumulative", "dimension = 'browser' AND units > 0")).isEqualTo("""
+        assertThat(results("next_day", "cumulative", "dimension = 'browser' AND units > 0"))
+                .isEqualTo("""
                         chrome control    2 units  1 of 5  mean 0.2000
                         chrome treatment  1 units  2 of 3  mean 0.6667
                         firefox control    1 units  1 of 1  mean 1.0000

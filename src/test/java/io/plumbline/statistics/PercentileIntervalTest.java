@@ -15,7 +15,8 @@ class PercentileIntervalTest {
 
     @Test
     void ranksFollowFromTheSpreadOfTheUnits() {
-        // Units (S, N) = (3, 3), (0, 2): R = 3/5, residuals 1.2 and -1.2, Var = 2.88, Var_c = 2.88 / (2 * 2.5^2) = 0.2304.
+        // Units (S, N) = (3, 3), (0, 2): R = 3/5, residuals 1.2 and -1.2, Var = 2.88, Var_c = 2.88 / (2 * 2.5^2) =
+        // 0.2304.
         PercentileInterval interval = PercentileInterval.of(moments(new int[][] {{3, 3}, {0, 2}}), 0.5, 0.05);
 
         assertThat(interval.rows()).isEqualTo(5);
@@ -50,8 +51,8 @@ class PercentileIntervalTest {
 
     @Test
     void equalValuesHaveNoStandardErrorAndSayWhy() {
-        Estimate estimate =
-                PercentileInterval.of(moments(new int[][] {{3, 3}, {2, 2}}), 0.5, 0.05).estimate(7, 7, 7);
+        Estimate estimate = PercentileInterval.of(moments(new int[][] {{3, 3}, {2, 2}}), 0.5, 0.05)
+                .estimate(7, 7, 7);
 
         assertThat(estimate.mean()).isEqualTo(7);
         assertThat(estimate.standardError()).isNaN();
@@ -60,7 +61,8 @@ class PercentileIntervalTest {
 
     @Test
     void oneUnitAndNoUnit() {
-        Estimate one = PercentileInterval.of(moments(new int[][] {{2, 3}}), 0.5, 0.05).estimate(2, 1, 3);
+        Estimate one =
+                PercentileInterval.of(moments(new int[][] {{2, 3}}), 0.5, 0.05).estimate(2, 1, 3);
         Estimate none = PercentileInterval.of(Moments.EMPTY, 0.5, 0.05).estimate(2, 1, 3);
 
         assertThat(one.mean()).isEqualTo(2);
@@ -95,10 +97,7 @@ class PercentileIntervalTest {
         double percentile = sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
         int[][] counts = units.stream()
                 .map(values -> new int[] {
-                    (int) Arrays.stream(values)
-                            .filter(v -> v <= percentile)
-                            .count(),
-                    values.length
+                    (int) Arrays.stream(values).filter(v -> v <= percentile).count(), values.length
                 })
                 .toArray(int[][]::new);
         PercentileInterval interval = PercentileInterval.of(moments(counts), 0.9, 0.05);

@@ -25,8 +25,8 @@ class StartDaysTest {
 
         long expected = starts.stream()
                 .filter(day -> day + end <= last)
-                .filter(day -> IntStream.rangeClosed(day + end - length + 1, day + end)
-                        .anyMatch(completions::get))
+                .filter(day ->
+                        IntStream.rangeClosed(day + end - length + 1, day + end).anyMatch(completions::get))
                 .count();
 
         assertThat(StartDays.retained(starts, completions, last, end, length)).isEqualTo((int) expected);
