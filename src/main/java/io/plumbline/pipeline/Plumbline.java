@@ -3,6 +3,7 @@ package io.plumbline.pipeline;
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.Period;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
@@ -149,13 +150,21 @@ public final class Plumbline {
                 project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
         LoadBook loads =
                 new LoadBook(new Loads(spark, warehouse), definition.period().start());
-        Set<LocalDate> days = new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
-                .keySet());
-        definition.metrics().keySet().stream()
+        Set<LocalDate> exposed = loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
+                .keySet();
+        List<Set<LocalDate>> read = definition.metrics().keySet().stream()
                 .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sources().stream())
                 .distinct()
-                .forEach(source -> days.retainAll(
-                        loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));
+                .map(source -> loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet())
+                .toList();
+        Set<LocalDate> days = new TreeSet<>(exposed);
+        if (definition.period().afterEnd() == Period.AfterEnd.MATURE) {
+            read.stream()
+                    .flatMap(Set::stream)
+                    .filter(day -> !definition.period().covers(day))
+                    .forEach(days::add);
+        }
+        read.forEach(days::retainAll);
         return days.stream().max(Comparator.naturalOrder());
     }
 
@@ -190,14 +199,14 @@ public final class Plumbline {
             if (experiment.uses(source.name())) {
                 Map<LocalDate, LoadRecord> read = loads.of(LoadRecord.Kind.METRIC_SOURCE, source.name());
                 source.firstDay()
-                        .datesUntil(experiment.lastDay().plusDays(1))
+                        .datesUntil(experiment.lastWindowDay().plusDays(1))
                         .filter(day -> !read.containsKey(day))
                         .findFirst()
                         .ifPresent(day -> {
                             throw new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day
                                     + " of metric source '" + source.name()
                                     + "', which was not read; run `plumbline run"
-                                    + " --date " + experiment.lastDay() + "` first");
+                                    + " --date " + experiment.lastWindowDay() + "` first");
                         });
             }
         }

@@ -136,7 +136,10 @@ public final class PlanText {
                 "units",
                 experiment.unit() + ", exposed from " + experiment.period().start()
                         + experiment.period().end().map(end -> " to " + end).orElse(" on") + ", data to "
-                        + planned.lastDay());
+                        + planned.lastDay()
+                        + (planned.lastWindowDay().equals(planned.lastDay())
+                                ? ""
+                                : ", of windows that have an end to " + planned.lastWindowDay()));
         field(
                 "exposures",
                 experiment.assignmentSource() + ": " + location(planned.source().location()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -13,95 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What caps, logarithms, baking and maturing mean, and what a day since exposure is, by example. Unit u1 is in the control,
- * u2, u3 and u4 in the treatment; u4 has no events.
+ * What caps, logarithms, baking and maturing mean, and what a day since exposure is, by example; the rows and definitions
+ * are under {@code modifiers}. Unit u1 is in the control, u2, u3 and u4 in the treatment; u4 has no events.
  */
 class ModifierScenariosTest extends SparkTest {
-
-    private static final String EXPOSURES = """
-            user,experiment,group_name,at
-            u1,open,control,2026-01-01T10:00:00Z
-            u2,open,treatment,2026-01-01T10:00:00Z
-            u3,open,treatment,2026-01-03T12:00:00Z
-            u4,open,treatment,2026-01-04T00:00:00Z
-            u1,maturing,control,2026-01-01T10:00:00Z
-            u2,maturing,treatment,2026-01-01T10:00:00Z
-            u1,cut,control,2026-01-01T10:00:00Z
-            u2,cut,treatment,2026-01-01T10:00:00Z
-            """;
-
-    private static final String EVENTS = """
-            user,at,event,amount
-            u1,2026-01-01T09:00:00Z,buy,50
-            u1,2026-01-01T11:00:00Z,buy,6
-            u1,2026-01-01T13:00:00Z,view,7
-            u1,2026-01-02T10:00:00Z,buy,20
-            u1,2026-01-04T01:00:00Z,buy,3
-            u2,2026-01-01T12:00:00Z,buy,1
-            u2,2026-01-03T12:00:00Z,buy,100
-            u3,2026-01-03T13:00:00Z,buy,4
-            u3,2026-01-04T13:00:00Z,buy,4
-            """;
-
-    private static final String DEFINITIONS = """
-            version: 1
-            project: scenarios
-            unit_types: [user]
-            settings: {winsorize_relative_error: 0}
-            metric_sources:
-              - name: events
-                path: events.csv
-                format: csv
-                options: {header: "true"}
-                schema: user STRING, at TIMESTAMP, event STRING, amount DOUBLE
-                timestamp: at
-                units: {user: user}
-            assignment_sources:
-              - name: exposures
-                path: exposures.csv
-                format: csv
-                options: {header: "true"}
-                schema: user STRING, experiment STRING, group_name STRING, at TIMESTAMP
-                timestamp: at
-                experiment: experiment
-                group: group_name
-                units: {user: user}
-            metrics:
-              - {name: spent, type: sum, source: events, value: amount}
-              - {name: capped, type: sum, source: events, value: amount, cap: 10}
-              - {name: capped_window, type: sum, source: events, value: amount, cap: 10, cohort_window: {to: 1d}}
-              - {name: capped_flag, type: sum, source: events, value: amount, cap: 10, threshold: {more_than: 22}}
-              - {name: capped_rows, type: count, source: events, cap: 1.5}
-              - name: capped_ratio
-                type: ratio
-                numerator: {type: sum, source: events, value: amount, cap: 10}
-                denominator: {type: count, source: events}
-              - {name: logged, type: sum, source: events, value: amount, log: {base: 10}}
-              - {name: logged_limited, type: sum, source: events, value: amount, log: {base: 2}, winsorize: {upper: 0.5}}
-              - {name: natural, type: count, source: events, log: {base: e}}
-              - {name: baked, type: sum, source: events, value: amount, bake_days: 1}
-              - {name: baked_days, type: unit_count, rollup: daily_participation, source: events, bake_days: 1}
-              - {name: baked_long, type: sum, source: events, value: amount, bake_days: 3}
-              - {name: baked_window, type: sum, source: events, value: amount, bake_days: 1, cohort_window: {to: 2d, only_matured: true}}
-              - {name: three_days, type: sum, source: events, value: amount, cohort_window: {to: 3d}}
-              - {name: first_day, type: sum, source: events, value: amount, cohort_window: {to: 1d}}
-              - {name: average, type: mean, source: events, value: amount}
-              - {name: buyers, type: unit_count, rollup: one_time_event, source: events, filters: [{column: event, op: eq, values: [buy]}]}
-              - {name: active, type: unit_count, rollup: daily_participation, source: events}
-              - {name: limited, type: sum, source: events, value: amount, winsorize: {upper: 0.5}}
-            experiments:
-              - name: open
-                assignment_source: exposures
-                unit: user
-                start: 2026-01-01
-                groups: &groups [{name: control, control: true}, {name: treatment}]
-                metrics: &metrics
-                  primary: [spent, capped, capped_window, capped_flag, capped_rows, capped_ratio, logged, logged_limited, natural, baked]
-                  secondary: [baked_days, baked_long, baked_window, three_days, first_day, average, buyers, active, limited]
-                views: [daily, days_since_exposure]
-              - {name: maturing, assignment_source: exposures, unit: user, start: 2026-01-01, end: 2026-01-02, mature_after_end: true, groups: *groups, metrics: {primary: [spent, three_days]}}
-              - {name: cut, assignment_source: exposures, unit: user, start: 2026-01-01, end: 2026-01-02, groups: *groups, metrics: {primary: [spent, three_days]}}
-            """;
 
     @TempDir
     static Path folder;
@@ -110,11 +24,7 @@ class ModifierScenariosTest extends SparkTest {
 
     @BeforeAll
     static void runTheDays() {
-        given = Scenario.of(
-                        spark(),
-                        folder,
-                        Map.of("exposures.csv", EXPOSURES, "events.csv", EVENTS, "plumbline.yml", DEFINITIONS))
-                .run("2026-01-02", "2026-01-04", "2026-01-05", "2026-01-06");
+        given = Scenario.of(spark(), folder, "modifiers").run("2026-01-02", "2026-01-04", "2026-01-05", "2026-01-06");
     }
 
     @Test

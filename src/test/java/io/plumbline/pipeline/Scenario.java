@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,23 @@ record Scenario(Path folder, Plumbline plumbline) {
     static Scenario of(SparkSession spark, Path folder, Map<String, String> files) {
         files.forEach((name, text) -> write(folder.resolve(name), text));
         return new Scenario(folder, Plumbline.on(spark, ProjectLoader.load(folder, Map.of(), new SparkGrammar())));
+    }
+
+    /** Opens a copy of a project among the test resources. */
+    static Scenario of(SparkSession spark, Path folder, String resources) {
+        Map<String, String> files = new TreeMap<>();
+        for (String name : List.of("plumbline.yml", "exposures.csv", "events.csv")) {
+            files.put(name, read(Path.of("src/test/resources/io/plumbline/pipeline", resources, name)));
+        }
+        return of(spark, folder, files);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(Path file, String text) {

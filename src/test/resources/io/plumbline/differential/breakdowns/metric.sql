@@ -6,7 +6,7 @@ y AS ({y}),
 slices AS (SELECT DISTINCT label FROM ({slices})),
 pairs AS ({pairs}),
 scaled AS (
-    SELECT p.group_name, p.label, {threshold} AS lx, {y_value} AS ly
+    SELECT p.group_name, p.label, ({threshold})::DOUBLE AS lx, ({y_value})::DOUBLE AS ly
     FROM pairs AS p
     LEFT JOIN x ON x.unit_id = p.unit_id AND x.label = p.label
     LEFT JOIN y ON y.unit_id = p.unit_id AND y.label = p.label
