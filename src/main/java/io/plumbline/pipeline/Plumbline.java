@@ -1,16 +1,26 @@
 package io.plumbline.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.View;
+import io.plumbline.exposure.Exposures;
+import io.plumbline.inspect.Reconciliation;
+import io.plumbline.inspect.Walk;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
+import io.plumbline.source.Sources;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
 import io.plumbline.warehouse.Warehouse;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -124,6 +134,52 @@ public final class Plumbline {
                 .forEach(source -> days.retainAll(
                         loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));
         return days.stream().max(Comparator.naturalOrder());
+    }
+
+    /** The newest day with results of a metric of an experiment. */
+    public Optional<LocalDate> latestResult(String experiment, String metric) {
+        if (!warehouse.exists(Tables.EXPERIMENT_RESULTS.name())) {
+            return Optional.empty();
+        }
+        return results(experiment, metric).select(max(col("ds"))).collectAsList().stream()
+                .flatMap(row -> Optional.ofNullable(row.<Date>getAs(0)).stream())
+                .map(Date::toLocalDate)
+                .findFirst();
+    }
+
+    /**
+     * Walks a metric of an experiment from source rows to its stored results, which stay as they are.
+     *
+     * @throws IllegalArgumentException if there are no results of the day
+     */
+    public Walk reconcile(String experiment, String metric, LocalDate asOf) {
+        List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
+                ? results(experiment, metric)
+                        .filter(col("ds").equalTo(lit(asOf)))
+                        .collectAsList()
+                : List.of();
+        if (stored.isEmpty()) {
+            throw new IllegalArgumentException("metric '" + metric + "' of experiment '" + experiment
+                    + "' has no results as of " + asOf + "; run `plumbline run --date " + asOf + "` first");
+        }
+        Reconciliation reconciliation = new Reconciliation(
+                project,
+                Objects.requireNonNull(project.metrics().get(metric), metric),
+                Objects.requireNonNull(project.experiments().get(experiment), experiment),
+                asOf);
+        return reconciliation.walk(
+                new Sources(spark, project.zone()),
+                Exposures.asOf(warehouse.read(Tables.EXPOSURES.name()), asOf, project.zone()),
+                stored);
+    }
+
+    private Dataset<Row> results(String experiment, String metric) {
+        return warehouse
+                .read(Tables.EXPERIMENT_RESULTS.name())
+                .filter(col("experiment").equalTo(lit(experiment)))
+                .filter(col("metric").equalTo(lit(metric)))
+                .filter(col("view").equalTo(lit(View.CUMULATIVE.label())))
+                .filter(col("dimension").isNull());
     }
 
     /**
