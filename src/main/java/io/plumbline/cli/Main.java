@@ -51,6 +51,7 @@ public final class Main {
                 .addSubcommand(new ExplainRunCommand(root)));
         commands.addSubcommand(new RunCommand(root));
         commands.addSubcommand(new AnalyzeCommand(root));
+        commands.addSubcommand(new PreviewCommand(root));
         commands.addSubcommand(new ReconcileCommand(root));
         commands.addSubcommand(new ShowCommand(root));
         commands.addSubcommand(new RunsCommand(root));

@@ -9,8 +9,11 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.View;
 import io.plumbline.exposure.Exposures;
+import io.plumbline.inspect.Preview;
+import io.plumbline.inspect.Previews;
 import io.plumbline.inspect.Reconciliation;
 import io.plumbline.inspect.Walk;
+import io.plumbline.metric.Metric;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
@@ -134,6 +137,20 @@ public final class Plumbline {
                 .forEach(source -> days.retainAll(
                         loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet()));
         return days.stream().max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Rows of one day that pass the filters of a metric, or all rows of a metric source, and what every filter lets pass.
+     *
+     * @param name of a metric or, where there is no such metric, of a metric source
+     * @param limit the most rows of a sample
+     */
+    public List<Preview> preview(String name, LocalDate day, int limit) {
+        Previews previews = new Previews(new Sources(spark, project.zone()), day, limit);
+        Metric metric = project.metrics().get(name);
+        return metric == null
+                ? previews.of(Objects.requireNonNull(project.metricSources().get(name), name))
+                : previews.of(metric, project.metricSources());
     }
 
     /** The newest day with results of a metric of an experiment. */

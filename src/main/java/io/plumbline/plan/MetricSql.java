@@ -37,13 +37,28 @@ public final class MetricSql {
     private final Measure measure;
     private final Experiment experiment;
     private final LocalDate lastDay;
+    private final Level level;
 
-    private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
+    private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
         this.project = project;
         this.metric = metric;
         this.measure = metric.measure();
         this.experiment = experiment;
         this.lastDay = experiment.period().lastDay(asOf);
+        this.level = level;
+    }
+
+    /** What the query has a row for. */
+    public enum Level {
+        /**
+         * Every row that counts, with {@code group_name, unit_id, at} and as {@code value} what it adds: 1 where rows or
+         * values are counted; {@code side} where the metric has two.
+         */
+        ROW,
+        /** Every analysed unit, with {@code group_name, unit_id} and its value, or numerator and denominator. */
+        UNIT,
+        /** Every group, with the numbers of the table of results. */
+        GROUP
     }
 
     /**
@@ -53,7 +68,13 @@ public final class MetricSql {
      * @param asOf results include all data up to the end of this local day
      */
     public static List<String> statements(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
-        MetricSql sql = new MetricSql(project, metric, experiment, asOf);
+        return statements(project, metric, experiment, asOf, Level.GROUP);
+    }
+
+    /** The same up to a level; the query's rows are sorted by its first columns. */
+    public static List<String> statements(
+            Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
+        MetricSql sql = new MetricSql(project, metric, experiment, asOf, level);
         Stream<String> session = Stream.of(
                 "-- Days are those of the project\nSET TIME ZONE "
                         + SqlText.literal(project.zone().getId()),
@@ -74,6 +95,9 @@ public final class MetricSql {
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
         sides.forEach(side -> tables.add(side.rows()));
+        if (level == Level.ROW) {
+            return with(tables, LevelSql.rows(sides));
+        }
         sides.forEach(side -> tables.add(side.values()));
         if (sides.size() == 2) {
             tables.add(pairs());
@@ -83,7 +107,12 @@ public final class MetricSql {
             tables.add(winsorized.bounds());
             tables.add(winsorized.limited());
         }
-        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(winsorized.isNeeded() ? "limited" : "units");
+        String units = winsorized.isNeeded() ? "limited" : "units";
+        return with(tables, level == Level.UNIT ? LevelSql.units(sides, units) : groups(units));
+    }
+
+    private static String with(List<String> tables, String query) {
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + query;
     }
 
     private List<Side> sides() {

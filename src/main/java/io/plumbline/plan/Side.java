@@ -73,7 +73,8 @@ record Side(String name, UnitValue value, MetricSource source, String unitType, 
                 + String.join("\n    AND ", window()) + "\n  GROUP BY e.unit_id, e.group_name, e.t0, e.d0\n)";
     }
 
-    private List<String> window() {
+    /** Which rows {@code r} are in the window of an exposed unit {@code e}; all must be true. */
+    List<String> window() {
         CohortWindow window = value.window();
         List<String> conditions = new ArrayList<>();
         if (isDaily(source)) {

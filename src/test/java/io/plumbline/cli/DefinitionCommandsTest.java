@@ -176,7 +176,17 @@ class DefinitionCommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "explain run", "explain metric", "show", "analyze", "reconcile", "ls", "no_such_command"})
+            strings = {
+                "run",
+                "explain run",
+                "explain metric",
+                "show",
+                "analyze",
+                "preview",
+                "reconcile",
+                "ls",
+                "no_such_command"
+            })
     void wrong_use_is_one_line_that_names_the_help(String command) {
         Terminal.Ended ended = new Terminal(CONF.resolve("demo")).run(words(command));
         assertThat(ended.code()).isEqualTo(2);
@@ -197,6 +207,7 @@ class DefinitionCommandsTest {
                 "explain metric",
                 "run",
                 "analyze",
+                "preview",
                 "reconcile",
                 "show",
                 "runs",

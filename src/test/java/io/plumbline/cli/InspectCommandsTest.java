@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,12 +91,55 @@ class InspectCommandsTest extends SparkTest {
         assertThat(ended.err()).contains("plumbline run").hasLineCount(1);
     }
 
+    @Test
+    void a_preview_counts_what_every_filter_lets_pass_and_shows_rows() {
+        Terminal.Ended ended = terminal(folder).run("preview", "late_buys", "--date", "2026-01-02", "--limit", "2");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "events on 2026-01-02: 8 rows, 4 pass",
+                        "filter alone so_far",
+                        "event = 'buy' 7 7",
+                        "(amount > 5) 7 6",
+                        "country = 'US' 4 4",
+                        "",
+                        "user at event amount country browser",
+                        "u5 2026-01-02T10:00:00Z buy 1000.0 US of the event",
+                        "u6 2026-01-02T09:00:00Z buy 50.0 US of the event",
+                        "");
+    }
+
+    @Test
+    void a_preview_of_a_source_shows_all_its_rows_and_json_is_for_programs() {
+        Terminal.Ended source = terminal(folder).run("preview", "events", "--date", "2026-01-03", "--output", "json");
+        assertThat(source.out())
+                .isEqualTo("[{\"source\":\"events\",\"day\":\"2026-01-03\",\"row_count\":1,\"filters\":[],"
+                        + "\"passing\":1,\"sample\":[{\"user\":\"u1\",\"at\":\"2026-01-03T10:00:00Z\","
+                        + "\"event\":\"buy\",\"amount\":null,\"country\":\"US\","
+                        + "\"browser\":\"of the event\"}]}]\n");
+        Terminal.Ended ratio =
+                terminal(folder).run("preview", "revenue_per_purchase", "--date", "2026-01-02", "--output", "json");
+        assertThat(ratio.out())
+                .containsOnlyOnce("\"source\"")
+                .contains("{\"filter\":\"event = 'buy'\",\"alone\":7,\"so_far\":7}");
+    }
+
+    @Test
+    void a_preview_needs_a_name_a_day_and_a_form_that_there_are() {
+        Terminal shell = terminal(folder);
+        assertThat(shell.run("preview", "clicks").err()).contains("'clicks'").hasLineCount(1);
+        assertThat(shell.run("preview", "events", "--limit", "0").code()).isEqualTo(2);
+        assertThat(shell.run("preview", "events", "--output", "csv").code()).isEqualTo(2);
+        assertThat(shell.run("preview", "events", "--date", "2027-01-01").code())
+                .isEqualTo(2);
+    }
+
     private static Terminal terminal(Path project) {
         return new Terminal(project).with(spark());
     }
 
     private static String[] with(String[] words, String... more) {
-        List<String> all = new java.util.ArrayList<>(List.of(words));
+        List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
@@ -105,5 +149,15 @@ class InspectCommandsTest extends SparkTest {
         for (String file : List.of("exposures.csv", "events.csv", "plumbline.yml")) {
             Files.copy(given.resolve(file), target.resolve(file));
         }
+        Files.writeString(target.resolve("more.yml"), """
+                metrics:
+                  - name: late_buys
+                    type: count
+                    source: events
+                    filters:
+                      - {column: event, op: eq, values: [buy]}
+                      - {sql: amount > 5}
+                      - {column: country, op: eq, values: [US]}
+                """);
     }
 }
