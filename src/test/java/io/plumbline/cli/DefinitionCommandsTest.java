@@ -31,9 +31,9 @@ class DefinitionCommandsTest {
 
     @Test
     void the_project_is_the_option_else_the_variable_else_the_working_folder() {
-        assertThat(new Terminal(CONF.resolve("demo")).run("validate").out()).contains("26 metrics");
+        assertThat(new Terminal(CONF.resolve("demo")).run("validate").out()).contains("28 metrics");
         assertThat(terminal.with("PLUMBLINE_PROJECT", "demo").run("validate").out())
-                .contains("26 metrics");
+                .contains("28 metrics");
         assertThat(terminal.run("--project", "covid_messaging", "validate").out())
                 .contains("7 metrics");
     }
@@ -92,6 +92,18 @@ class DefinitionCommandsTest {
                 "csv");
         assertThat(ended.out().lines().map(line -> line.replaceAll(",.*", "")))
                 .containsExactly("name", "checkouts", "app_minutes", "order_value", "buyers", "active_days");
+    }
+
+    @Test
+    void metrics_that_a_source_generates_are_listed_and_marked() {
+        Terminal.Ended ended =
+                terminal.run("ls", "metrics", "--project", "demo", "--select", "tag:generated", "--output", "csv");
+        assertThat(ended.out())
+                .isEqualTo("name,type,sources,desired_change,tags,owner,description\n"
+                        + "shop_events_event_count,count,\"[\"\"shop_events\"\"]\",none,\"[\"\"generated\"\"]\",web,"
+                        + "Rows of shop_events by event\n"
+                        + "shop_events_event_units,unit_count,\"[\"\"shop_events\"\"]\",none,\"[\"\"generated\"\"]\",web,"
+                        + "Units in shop_events by event\n");
     }
 
     @Test

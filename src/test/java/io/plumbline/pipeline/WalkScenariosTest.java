@@ -114,7 +114,7 @@ class WalkScenariosTest extends SparkTest {
     }
 
     @Test
-    void k07EveryWalkEndsInTheStoredResults() {
+    void k10EveryWalkEndsInTheStoredResults() {
         for (String metric : project.metrics().keySet()) {
             Walk walk = plumbline.reconcile("scenarios", metric, DAY);
             assertThat(walk.differences()).as(metric).isEmpty();
