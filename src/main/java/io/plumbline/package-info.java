@@ -9,7 +9,7 @@
  * definition → plan → source → unitday → exposure → unittotal → summary → analysis → warehouse → report
  * nouns: metric, experiment
  * mathematics: statistics
- * beside the flow: explore, ingest, gateway
+ * beside the flow: explore, ingest, gateway, inspect
  * outermost: pipeline, demo, cli
  * </pre>
  *

@@ -31,6 +31,12 @@ final class ExplainMetricCommand extends ProjectCommand {
     @Option(names = "--sql", description = "Print the SQL alone.")
     private boolean sqlOnly;
 
+    @Option(
+            names = "--level",
+            paramLabel = "row|unit|group",
+            description = "What the SQL has a row for. Default: group.")
+    private MetricSql.Level level = MetricSql.Level.GROUP;
+
     @Mixin
     private final DayOptions days = new DayOptions();
 
@@ -50,7 +56,7 @@ final class ExplainMetricCommand extends ProjectCommand {
         if (example.isPresent()) {
             LocalDate asOf = argument(() -> days.day(project.zone(), root.clock()))
                     .orElseGet(() -> lastDay(project, example.get()));
-            MetricSql.statements(project, metric, example.get(), asOf)
+            MetricSql.statements(project, metric, example.get(), asOf, level)
                     .forEach(statement -> root.out().println(statement + ";\n"));
         } else {
             root.console()

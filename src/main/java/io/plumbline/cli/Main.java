@@ -53,6 +53,8 @@ public final class Main {
         commands.addSubcommand(new BackfillCommand(root));
         commands.addSubcommand(new AnalyzeCommand(root));
         commands.addSubcommand(new PowerCommand(root));
+        commands.addSubcommand(new PreviewCommand(root));
+        commands.addSubcommand(new ReconcileCommand(root));
         commands.addSubcommand(new ShowCommand(root));
         commands.addSubcommand(new RunsCommand(root));
         commands.addSubcommand(new DemoCommand(root));

@@ -74,16 +74,30 @@ final class Names {
             return;
         }
         if (definition.get("name").orElse(null) instanceof YamlNode.Scalar name) {
-            Place first = of(definitions, category).putIfAbsent(name.text(), name.place());
-            if (first != null) {
-                problems.add(
-                        name.place(),
-                        "name: " + category.noun() + " " + Wording.quoted(name.text()) + " is already defined at "
-                                + first);
+            define(category, name.text(), "name", name.place(), problems);
+            if (category == Category.METRIC_SOURCE) {
+                addGenerated(name.text(), definition, problems);
             }
         }
         if (category == Category.METRIC) {
             texts(nodes(definition, "tags")).forEach(tag -> tags.add(tag.text()));
+        }
+    }
+
+    private void addGenerated(String source, YamlNode.Entries definition, Problems problems) {
+        definition.get(EventMetrics.KEY).ifPresent(node -> {
+            EventMetrics.names(source)
+                    .forEach(name -> define(Category.METRIC, name, EventMetrics.KEY, node.place(), problems));
+            tags.add(EventMetrics.TAG);
+        });
+    }
+
+    private void define(Category category, String name, String subject, Place place, Problems problems) {
+        Place first = of(definitions, category).putIfAbsent(name, place);
+        if (first != null) {
+            problems.add(
+                    place,
+                    subject + ": " + category.noun() + " " + Wording.quoted(name) + " is already defined at " + first);
         }
     }
 

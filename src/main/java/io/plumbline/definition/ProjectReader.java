@@ -33,7 +33,11 @@ final class ProjectReader {
         UnitSources unitSources = new UnitSources(
                 definitions(Category.ASSIGNMENT_SOURCE, sources::assignmentSource),
                 definitions(Category.PROPERTY_SOURCE, sources::propertySource));
-        Map<String, Metric> metrics = definitions(Category.METRIC, new MetricReader(checker)::read);
+        Map<String, Metric> metrics =
+                new LinkedHashMap<>(definitions(Category.METRIC, new MetricReader(checker)::read));
+        definitions(Category.METRIC_SOURCE, EventMetrics::of).values().stream()
+                .flatMap(List::stream)
+                .forEach(metric -> metrics.put(metric.name(), metric));
         Settings settings = SettingsReader.settings(project);
         ExperimentReader experiments = new ExperimentReader(
                 checker, settings.alpha(), unitSources, new ExperimentMetrics(checker, metricSources, metrics));

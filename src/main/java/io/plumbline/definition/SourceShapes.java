@@ -10,8 +10,14 @@ final class SourceShapes {
     private static final Kind OPTIONS =
             new Kind.MapOf(ScalarKind.nonEmpty("the name of a reader option"), ScalarKind.literal(), 0);
 
-    static final Shape METRIC_SOURCE =
-            source("metric_source", "One row per event, or per unit and day, with a time and one or more unit ids.");
+    static final Shape EVENT_METRICS = Shape.of(
+            EventMetrics.KEY,
+            "Makes two metrics of the source, its rows and its units, each by the name of the event.",
+            Key.required("event_column", Kinds.COLUMN, "the column that names the event"));
+
+    static final Shape METRIC_SOURCE = source(
+                    "metric_source", "One row per event, or per unit and day, with a time and one or more unit ids.")
+            .and(Key.optional(EventMetrics.KEY, Kinds.shaped(EVENT_METRICS), EVENT_METRICS.description()));
 
     static final Shape ASSIGNMENT_SOURCE = source(
                     "assignment_source", "One row per exposure: unit, experiment, group and time.")

@@ -1,17 +1,30 @@
 package io.plumbline.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Period;
+import io.plumbline.experiment.View;
+import io.plumbline.exposure.Exposures;
+import io.plumbline.inspect.Preview;
+import io.plumbline.inspect.Previews;
+import io.plumbline.inspect.Reconciliation;
+import io.plumbline.inspect.Walk;
+import io.plumbline.metric.Metric;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
+import io.plumbline.source.Sources;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
 import io.plumbline.warehouse.Warehouse;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -166,6 +179,66 @@ public final class Plumbline {
         }
         read.forEach(days::retainAll);
         return days.stream().max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Rows of one day that pass the filters of a metric, or all rows of a metric source, and what every filter lets pass.
+     *
+     * @param name of a metric or, where there is no such metric, of a metric source
+     * @param limit the most rows of a sample
+     */
+    public List<Preview> preview(String name, LocalDate day, int limit) {
+        Previews previews = new Previews(new Sources(spark, project.zone()), day, limit);
+        Metric metric = project.metrics().get(name);
+        return metric == null
+                ? previews.of(Objects.requireNonNull(project.metricSources().get(name), name))
+                : previews.of(metric, project.metricSources());
+    }
+
+    /** The newest day with results of a metric of an experiment. */
+    public Optional<LocalDate> latestResult(String experiment, String metric) {
+        if (!warehouse.exists(Tables.EXPERIMENT_RESULTS.name())) {
+            return Optional.empty();
+        }
+        return results(experiment, metric).select(max(col("ds"))).collectAsList().stream()
+                .flatMap(row -> Optional.ofNullable(row.<Date>getAs(0)).stream())
+                .map(Date::toLocalDate)
+                .findFirst();
+    }
+
+    /**
+     * Walks a metric of an experiment from source rows to its stored results, which stay as they are.
+     *
+     * @throws IllegalArgumentException if there are no results of the day
+     */
+    public Walk reconcile(String experiment, String metric, LocalDate asOf) {
+        List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
+                ? results(experiment, metric)
+                        .filter(col("ds").equalTo(lit(asOf)))
+                        .collectAsList()
+                : List.of();
+        if (stored.isEmpty()) {
+            throw new IllegalArgumentException("metric '" + metric + "' of experiment '" + experiment
+                    + "' has no results as of " + asOf + "; run `plumbline run --date " + asOf + "` first");
+        }
+        Reconciliation reconciliation = new Reconciliation(
+                project,
+                Objects.requireNonNull(project.metrics().get(metric), metric),
+                Objects.requireNonNull(project.experiments().get(experiment), experiment),
+                asOf);
+        return reconciliation.walk(
+                new Sources(spark, project.zone()),
+                Exposures.asOf(warehouse.read(Tables.EXPOSURES.name()), asOf, project.zone()),
+                stored);
+    }
+
+    private Dataset<Row> results(String experiment, String metric) {
+        return warehouse
+                .read(Tables.EXPERIMENT_RESULTS.name())
+                .filter(col("experiment").equalTo(lit(experiment)))
+                .filter(col("metric").equalTo(lit(metric)))
+                .filter(col("view").equalTo(lit(View.CUMULATIVE.label())))
+                .filter(col("dimension").isNull());
     }
 
     /**

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Filters as SQL conditions, for people to read and to run. */
-final class FilterSql {
+public final class FilterSql {
 
     private FilterSql() {}
 
     /** One condition per filter; all must be true. */
-    static List<String> conditions(List<Filter> filters) {
+    public static List<String> conditions(List<Filter> filters) {
         return filters.stream().map(FilterSql::condition).toList();
     }
 

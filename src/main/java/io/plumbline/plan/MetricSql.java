@@ -43,14 +43,29 @@ public final class MetricSql {
     private final Experiment experiment;
     private final LocalDate asOf;
     private final LocalDate lastDay;
+    private final Level level;
 
-    private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
+    private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
         this.project = project;
         this.metric = metric;
         this.measure = metric.measure();
         this.experiment = experiment;
         this.asOf = asOf;
         this.lastDay = experiment.period().lastDay(asOf);
+        this.level = level;
+    }
+
+    /** What the query has a row for. */
+    public enum Level {
+        /**
+         * Every row that counts, with {@code group_name, unit_id, at} and as {@code value} what it adds: 1 where rows or
+         * values are counted; {@code side} where the metric has two.
+         */
+        ROW,
+        /** Every analysed unit, with {@code group_name, unit_id} and its value, or numerator and denominator. */
+        UNIT,
+        /** Every group, with the numbers of the table of results. */
+        GROUP
     }
 
     /**
@@ -60,7 +75,13 @@ public final class MetricSql {
      * @param asOf results include all data up to the end of this local day
      */
     public static List<String> statements(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
-        MetricSql sql = new MetricSql(project, metric, experiment, asOf);
+        return statements(project, metric, experiment, asOf, Level.GROUP);
+    }
+
+    /** The same up to a level; the query's rows are sorted by its first columns. */
+    public static List<String> statements(
+            Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
+        MetricSql sql = new MetricSql(project, metric, experiment, asOf, level);
         Stream<String> session = Stream.of(
                 "-- Days are those of the project\nSET TIME ZONE "
                         + SqlText.literal(project.zone().getId()),
@@ -86,16 +107,22 @@ public final class MetricSql {
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
         if (measure.numerator().rollup() instanceof Rollup.Return window) {
-            tables.addAll(new RetentionSql(ofComponent("start", 0), ofComponent("completion", 1), window).tables());
-            return with(tables) + groups("units");
+            return retention(tables, window);
         }
         sides.forEach(side -> tables.add(side.rows()));
+        if (level == Level.ROW) {
+            return with(tables, LevelSql.rows(sides));
+        }
         if (measure.percentile().isPresent()) {
+            if (level == Level.UNIT) {
+                throw new IllegalArgumentException(
+                        "a percentile is taken of rows and has no value per unit; ask for the level of rows or groups");
+            }
             double alpha = experiment.analysis().alpha();
             double probability = measure.percentile().orElseThrow().probability();
             PercentileSql percentile = new PercentileSql(sides.get(0), probability, alpha);
             tables.addAll(percentile.tables());
-            return with(tables) + percentile.groups();
+            return with(tables, percentile.groups());
         }
         sides.forEach(side -> tables.add(side.values()));
         if (sides.size() == 2) {
@@ -109,11 +136,25 @@ public final class MetricSql {
         String units = winsorized.isNeeded() ? "limited" : "units";
         Optional<String> logged = measure.numerator().log().map(log -> logged(log, units));
         logged.ifPresent(tables::add);
-        return with(tables) + groups(logged.isPresent() ? "logged" : units);
+        String last = logged.isPresent() ? "logged" : units;
+        return with(tables, level == Level.UNIT ? LevelSql.units(sides, last) : groups(last));
     }
 
-    private static String with(List<String> tables) {
-        return "WITH\n" + String.join(",\n\n", tables) + "\n\n";
+    private String retention(List<String> tables, Rollup.Return window) {
+        Side start = ofComponent("start", 0);
+        Side completion = ofComponent("completion", 1);
+        if (level == Level.ROW) {
+            return with(
+                    Stream.concat(tables.stream(), Stream.of(start.rows(), completion.rows()))
+                            .toList(),
+                    LevelSql.rows(List.of(start, completion)));
+        }
+        tables.addAll(new RetentionSql(start, completion, window).tables());
+        return with(tables, level == Level.UNIT ? LevelSql.units(sides(), "units") : groups("units"));
+    }
+
+    private static String with(List<String> tables, String query) {
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + query;
     }
 
     private List<Side> sides() {

@@ -95,7 +95,7 @@ record Side(
                 + "  AND " + String.join("\n" + indent + "  AND ", window());
     }
 
-    /** The conditions under which a row {@code r} counts for a unit {@code e}. */
+    /** Which rows {@code r} are in the window of an exposed unit {@code e}; all must be true. */
     List<String> window() {
         CohortWindow window = value.window();
         List<String> conditions = new ArrayList<>();

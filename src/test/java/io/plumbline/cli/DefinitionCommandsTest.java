@@ -95,6 +95,18 @@ class DefinitionCommandsTest {
     }
 
     @Test
+    void metrics_that_a_source_generates_are_listed_and_marked() {
+        Terminal.Ended ended =
+                terminal.run("ls", "metrics", "--project", "demo", "--select", "tag:generated", "--output", "csv");
+        assertThat(ended.out())
+                .isEqualTo("name,type,sources,desired_change,tags,owner,description\n"
+                        + "shop_events_event_count,count,\"[\"\"shop_events\"\"]\",none,\"[\"\"generated\"\"]\",web,"
+                        + "Rows of shop_events by event\n"
+                        + "shop_events_event_units,unit_count,\"[\"\"shop_events\"\"]\",none,\"[\"\"generated\"\"]\",web,"
+                        + "Units in shop_events by event\n");
+    }
+
+    @Test
     void an_empty_selection_and_one_that_names_nothing_are_errors() {
         assertThat(terminal.run("ls", "metrics", "--project", "demo", "--select", "tag:cor")
                         .code())
@@ -175,7 +187,18 @@ class DefinitionCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "explain run", "explain metric", "show", "analyze", "ls", "no_such_command"})
+    @ValueSource(
+            strings = {
+                "run",
+                "explain run",
+                "explain metric",
+                "show",
+                "analyze",
+                "preview",
+                "reconcile",
+                "ls",
+                "no_such_command"
+            })
     void wrong_use_is_one_line_that_names_the_help(String command) {
         Terminal.Ended ended = new Terminal(CONF.resolve("demo")).run(words(command));
         assertThat(ended.code()).isEqualTo(2);
@@ -196,6 +219,8 @@ class DefinitionCommandsTest {
                 "explain metric",
                 "run",
                 "analyze",
+                "preview",
+                "reconcile",
                 "show",
                 "runs",
                 "demo",

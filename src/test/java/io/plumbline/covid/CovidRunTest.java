@@ -8,6 +8,7 @@ import io.plumbline.ProjectCopy;
 import io.plumbline.SparkTest;
 import io.plumbline.cli.Main;
 import io.plumbline.definition.Project;
+import io.plumbline.inspect.Walk;
 import io.plumbline.pipeline.Plumbline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class CovidRunTest extends SparkTest {
         for (LocalDate day : List.of(FIRST, SECOND)) {
             submit("--project", project.root().toString(), "run", "--date", day.toString());
             assertAgrees(plumbline, CovidReference.results(data.get(), day), day);
+            assertWalksAgree(plumbline, project, day);
         }
         assertThat(plumbline.table("run_steps").filter("status <> 'ok'").isEmpty())
                 .isTrue();
@@ -75,6 +77,14 @@ class CovidRunTest extends SparkTest {
             assertClose(row, "denominator", reference.denominator(), key);
             assertClose(row, "mean", reference.mean(), key);
             assertClose(row, "variance", reference.variance(), key);
+        }
+    }
+
+    private static void assertWalksAgree(Plumbline plumbline, Project project, LocalDate day) {
+        for (String metric : project.metrics().keySet()) {
+            Walk walk = plumbline.reconcile("covid_messaging", metric, day);
+            assertThat(walk.differences()).as(metric).isEmpty();
+            assertThat(walk.gap()).as(metric).isEmpty();
         }
     }
 
