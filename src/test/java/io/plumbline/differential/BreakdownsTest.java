@@ -144,7 +144,7 @@ class BreakdownsTest extends SparkTest {
                 "zone",
                 Reference.zone(world.zone()),
                 "visits",
-                "(SELECT NULL user_id, NULL day)",
+                "(SELECT NULL AS user_id, NULL::DATE AS day)",
                 "visit_day",
                 "day"));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
