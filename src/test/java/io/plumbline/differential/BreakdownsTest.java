@@ -92,6 +92,13 @@ class BreakdownsTest extends SparkTest {
                 .allMatch(step -> step.status() == StepReport.Status.OK);
         Table expected = new Table(new TreeMap<>());
         reference(world, variants, data, Map.of("top", String.valueOf(top), "least", String.valueOf(least)), expected);
+        List<String> found = differences(world, expected, plumbline);
+        assertThat(found.stream().limit(SHOWN).toList())
+                .as("%d differences, top %d of at least %d", found.size(), top, least)
+                .isEmpty();
+    }
+
+    private static List<String> differences(World world, Table expected, Plumbline plumbline) {
         Table actual = Table.of(
                 plumbline
                         .table("experiment_results")
@@ -105,9 +112,7 @@ class BreakdownsTest extends SparkTest {
         differences.numbers(expected, actual, "denominator", Differences.Scale.Y);
         differences.numbers(expected, actual, "mean", Differences.Scale.QUOTIENT);
         assertThat(differences.compared()).isGreaterThan(200);
-        assertThat(differences.found().stream().limit(SHOWN).toList())
-                .as("%d differences, top %d of at least %d", differences.found().size(), top, least)
-                .isEmpty();
+        return differences.found();
     }
 
     /** Without winsorization and logarithm, whose bounds are those of the top line. */
@@ -139,7 +144,7 @@ class BreakdownsTest extends SparkTest {
                 "zone",
                 Reference.zone(world.zone()),
                 "visits",
-                "(SELECT NULL user_id, NULL day)",
+                "(SELECT NULL AS user_id, NULL::DATE AS day)",
                 "visit_day",
                 "day"));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -157,17 +162,7 @@ class BreakdownsTest extends SparkTest {
                             "as_of",
                             day.toString())));
             sql.execute(VariantSql.filled("breakdowns/properties.sql", inputs));
-            List<Map<String, String>> queries = new ArrayList<>();
-            for (Variant variant : variants) {
-                VariantSql text = new VariantSql(world, variant, "whole", day, false, day);
-                for (String column : COLUMNS) {
-                    for (Variant.Part side : variant.sides()) {
-                        sql.execute(VariantSql.filled("breakdowns/seen.sql", names(text, side, column)));
-                    }
-                    queries.add(metric(text, column));
-                }
-                PROPERTIES.forEach(property -> queries.add(metric(text, property)));
-            }
+            List<Map<String, String>> queries = queries(world, variants, sql);
             sql.execute(VariantSql.filled("breakdowns/kept.sql", rules));
             for (Map<String, String> query : queries) {
                 expected.rows()
@@ -177,6 +172,24 @@ class BreakdownsTest extends SparkTest {
         } catch (SQLException failure) {
             throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
         }
+    }
+
+    /** One query for every metric and dimension; the units seen under columns are noted on the way. */
+    private static List<Map<String, String>> queries(World world, List<Variant> variants, Statement sql)
+            throws SQLException {
+        LocalDate day = world.lastDay();
+        List<Map<String, String>> queries = new ArrayList<>();
+        for (Variant variant : variants) {
+            VariantSql text = new VariantSql(world, variant, "whole", day, false, day);
+            for (String column : COLUMNS) {
+                for (Variant.Part side : variant.sides()) {
+                    sql.execute(VariantSql.filled("breakdowns/seen.sql", names(text, side, column)));
+                }
+                queries.add(metric(text, column));
+            }
+            PROPERTIES.forEach(property -> queries.add(metric(text, property)));
+        }
+        return queries;
     }
 
     private static Map<String, String> names(VariantSql text, Variant.Part side, String dimension) {

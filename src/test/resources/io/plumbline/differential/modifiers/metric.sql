@@ -19,8 +19,10 @@ bounds AS (
     SELECT
         list_sort(list(x0) FILTER ({x_member})) AS xs,
         list_sort(list(y0) FILTER ({y_member})) AS ys,
-        xs[greatest(1, ceil({x_lower} * len(xs)))::BIGINT] AS x_low, xs[greatest(1, ceil({x_upper} * len(xs)))::BIGINT] AS x_high,
-        ys[greatest(1, ceil({y_lower} * len(ys)))::BIGINT] AS y_low, ys[greatest(1, ceil({y_upper} * len(ys)))::BIGINT] AS y_high
+        CASE WHEN {x_lower} IS NOT NULL THEN xs[greatest(1, ceil({x_lower} * len(xs)))::BIGINT] END AS x_low,
+        CASE WHEN {x_upper} IS NOT NULL THEN xs[greatest(1, ceil({x_upper} * len(xs)))::BIGINT] END AS x_high,
+        CASE WHEN {y_lower} IS NOT NULL THEN ys[greatest(1, ceil({y_lower} * len(ys)))::BIGINT] END AS y_low,
+        CASE WHEN {y_upper} IS NOT NULL THEN ys[greatest(1, ceil({y_upper} * len(ys)))::BIGINT] END AS y_high
     FROM kept
 ),
 limited AS (
