@@ -26,6 +26,7 @@ class RowsDifferentialTest extends SparkTest {
 
     /** Metrics of a project; {@code -Dplumbline.metrics=5} takes fewer, for a quick look. */
     private static final int METRICS = Integer.getInteger("plumbline.metrics", 25);
+
     private static final int SHOWN = 25;
     private static final String[] RESULT = {"experiment", "metric", "view", "dimension", "dimension_value", "group_name"
     };
