@@ -54,7 +54,7 @@ final class ExperimentShapes {
             Key.optional("sequential", Kinds.FLAG, "true for intervals and p-values that hold at every look"),
             Key.optional(
                             "planned_units",
-                            Kinds.WHOLE,
+                            Kinds.UNITS,
                             "units of two groups together at which these intervals are narrowest; default 10000")
                     .onlyWith("sequential"),
             Key.optional("correction", Kinds.shaped(CORRECTION), CORRECTION.description()),

@@ -40,6 +40,10 @@ final class Kinds {
     static final Kind PROBABILITY =
             ScalarKind.number("a number from 0 to 1", p -> p >= 0 && p <= 1, Map.of("minimum", 0, "maximum", 1));
     static final Kind WHOLE = ScalarKind.number(
+            "a whole number from 1 to 100000",
+            number -> number >= 1 && number <= 100_000 && number == Math.rint(number),
+            Map.of("minimum", 1, "maximum", 100_000, "multipleOf", 1));
+    static final Kind UNITS = ScalarKind.number(
             "a whole number of 1 or more",
             number -> number >= 1 && number == Math.rint(number),
             Map.of("minimum", 1, "multipleOf", 1));

@@ -209,7 +209,7 @@ class WarehouseCommandsTest extends SparkTest {
     @Test
     void definitions_hold_against_the_sources() {
         Terminal.Ended ended = terminal().run("validate", "--connect");
-        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 4 sources, 34 metrics, 3 experiments\n", ""));
+        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 4 sources, 41 metrics, 3 experiments\n", ""));
     }
 
     @Test
