@@ -6,6 +6,7 @@ import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.Population;
 import io.plumbline.metric.RatioMetric;
 import io.plumbline.metric.Selection;
@@ -14,6 +15,7 @@ import io.plumbline.metric.UnitCountMetric;
 import io.plumbline.metric.UnitValue;
 import io.plumbline.metric.Winsorization;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a metric whose keys have been checked. */
@@ -23,12 +25,14 @@ final class MetricReader {
     private final FilterReader filters;
     private final UnitCountRule unitCounts;
     private final RatioSideReader sides;
+    private final FunnelReader funnels;
 
-    MetricReader(Checker checker) {
+    MetricReader(Checker checker, Map<String, MetricSource> sources) {
         this.options = new OptionReader(checker);
         this.filters = new FilterReader(checker);
         this.unitCounts = new UnitCountRule(checker);
         this.sides = new RatioSideReader(options, filters, unitCounts);
+        this.funnels = new FunnelReader(checker, filters, sources);
     }
 
     /** The metric; empty, with problems reported, when its options contradict each other. */
@@ -38,6 +42,7 @@ final class MetricReader {
             case "sum" -> Optional.of(sum(metric));
             case "mean" -> Optional.of(mean(metric));
             case "unit_count" -> unitCount(metric);
+            case "funnel" -> funnels.read(metric, about(metric), window(metric));
             default -> ratio(metric);
         };
     }

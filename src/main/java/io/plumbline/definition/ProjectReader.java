@@ -33,7 +33,7 @@ final class ProjectReader {
         Map<String, MetricSource> metricSources = definitions(Category.METRIC_SOURCE, sources::metricSource);
         Map<String, AssignmentSource> assignmentSources =
                 definitions(Category.ASSIGNMENT_SOURCE, sources::assignmentSource);
-        Map<String, Metric> metrics = definitions(Category.METRIC, new MetricReader(checker)::read);
+        Map<String, Metric> metrics = definitions(Category.METRIC, new MetricReader(checker, metricSources)::read);
         Settings settings = SettingsReader.settings(project);
         ExperimentReader experiments = new ExperimentReader(
                 checker, settings.alpha(), assignmentSources, new ExperimentMetrics(checker, metricSources, metrics));

@@ -10,5 +10,9 @@ public enum Aggregate {
     /** Sum of the value; nulls, NaN and infinities are skipped. */
     SUM,
     /** Number of values that are neither null, NaN nor infinite. */
-    VALUES
+    VALUES,
+    /** Times of rows with the steps of a funnel that they qualify for, per session where there are any. */
+    STEPS,
+    /** The same, without rows that can never be a canonical time when an attempt begins at the first row of step 1. */
+    FIRST_STEPS
 }

@@ -6,13 +6,18 @@ import java.util.List;
  * A measure of behaviour by which experiments are judged. Every type says what it is made of as {@link Measure}s, each a
  * quotient of two sums of unit values; what is computed follows from these alone.
  */
-public sealed interface Metric permits CountMetric, SumMetric, MeanMetric, UnitCountMetric, RatioMetric {
+public sealed interface Metric permits CountMetric, SumMetric, MeanMetric, UnitCountMetric, RatioMetric, FunnelMetric {
 
     /** Name, direction, breakdowns and the like. */
     MetricInfo about();
 
     /** What is shown for every group: the metric's own number first, then those of its steps. */
     List<Measure> measures();
+
+    /** The rows that the catalog series counts beside its value, with the units that have any. */
+    default Selection catalogRows() {
+        return measure().numerator().component().rows();
+    }
 
     /** The type as written in definitions. */
     String type();

@@ -14,6 +14,25 @@ public sealed interface Rollup {
     /** What is kept of the days. */
     Kept kept();
 
+    /**
+     * What a unit completed of a funnel.
+     *
+     * @param rule when it is completed
+     * @param index 1 to n: how often the unit (with sessions: how many of its sessions) completed steps 1 to index;
+     *     n + 1: seconds from start to completion, added up over what completed all n
+     */
+    record FunnelPart(FunnelRule rule, int index) implements Rollup {
+        @Override
+        public Kept kept() {
+            return Kept.STATES;
+        }
+
+        /** Whether it counts completions, not seconds. */
+        public boolean isCompletion() {
+            return index <= rule.steps();
+        }
+    }
+
     /** Roll-ups of one component that need nothing else. */
     enum Plain implements Rollup {
         /** The merged state as a number. */

@@ -20,6 +20,8 @@ final class ValueText {
             case ROWS -> "rows";
             case SUM -> "sum of " + component.value().orElseThrow();
             case VALUES -> "number of values of " + component.value().orElseThrow();
+            case STEPS -> "times of steps" + FunnelText.steps(component);
+            case FIRST_STEPS -> "first times of steps" + FunnelText.steps(component);
         };
     }
 
@@ -37,6 +39,9 @@ final class ValueText {
             steps.add("1 if there is any row, else 0");
         } else if (value.rollup() == Rollup.Plain.ACTIVE_DAY_SHARE) {
             steps.add("days with a row / days since exposure, the day of exposure included");
+        }
+        if (value.rollup() instanceof Rollup.FunnelPart part) {
+            steps.add(FunnelText.part(part));
         }
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);
         value.winsorization().map(ValueText::winsorization).ifPresent(steps::add);

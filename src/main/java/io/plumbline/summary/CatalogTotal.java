@@ -31,7 +31,10 @@ import org.apache.spark.sql.Row;
 public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> totals, Map<String, Long> units) {
 
     /** Totals of every day and breakdown value in the unit-days; small enough for the driver. */
-    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> components) {
+    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> all) {
+        List<PlannedComponent> components = all.stream()
+                .filter(component -> States.isNumeric(component.component().aggregate()))
+                .toList();
         List<Column> perUnit = new ArrayList<>();
         List<Column> overUnits = new ArrayList<>();
         for (PlannedComponent component : components) {

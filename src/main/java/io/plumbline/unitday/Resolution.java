@@ -40,9 +40,10 @@ public final class Resolution {
 
     private Stream<Column> columns(PlannedComponent component) {
         Filters filters = new Filters(rows.schema());
-        Stream<Column> states = States.ofRows(
-                component, filters.all(component.component().rows().filters()))
-                .stream();
+        Stream<Column> states =
+                States.ofRows(
+                        component, filters.all(component.component().rows().filters()), filters)
+                        .stream();
         return Stream.concat(states, component.dimensions().stream().map(Resolution::first));
     }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Aggregate;
 import io.plumbline.plan.PlannedComponent;
+import io.plumbline.source.Filters;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -35,6 +36,9 @@ public final class States {
     /** Second part of {@link Aggregate#SUM}: DOUBLE. */
     public static final String SUM_LOW = "sum_low";
 
+    /** Part of {@link Aggregate#STEPS} and {@link Aggregate#FIRST_STEPS}: see {@link StepMoments}. */
+    public static final String MOMENTS = "moments";
+
     private States() {}
 
     /** The parts of a component's state. */
@@ -44,11 +48,12 @@ public final class States {
             case VALUES -> List.of(new StatePart(VALUES, "BIGINT", functions::sum));
             case SUM ->
                 List.of(new StatePart(SUM, "DOUBLE", functions::sum), new StatePart(SUM_LOW, "DOUBLE", functions::sum));
+            case STEPS, FIRST_STEPS -> List.of(new StatePart(MOMENTS, StepMoments.TYPE, StepMoments::merged));
         };
     }
 
     /** The aggregates that make a component's state from the rows that pass; each null where there are none. */
-    static List<Column> ofRows(PlannedComponent component, Column passes) {
+    static List<Column> ofRows(PlannedComponent component, Column passes, Filters filters) {
         return switch (component.component().aggregate()) {
             case ROWS -> List.of(counted(when(passes, lit(1))).as(component.column(ROWS)));
             case VALUES -> List.of(counted(when(passes, value(component))).as(component.column(VALUES)));
@@ -58,6 +63,8 @@ public final class States {
                         ExactSum.high(value).as(component.column(SUM)),
                         ExactSum.low(value).as(component.column(SUM_LOW)));
             }
+            case STEPS, FIRST_STEPS ->
+                List.of(StepMoments.ofRows(component, passes, filters).as(component.column(MOMENTS)));
         };
     }
 
@@ -73,13 +80,19 @@ public final class States {
     static Column nonFinite(List<PlannedComponent> components) {
         Column any = components.stream()
                 .map(PlannedComponent::component)
-                .filter(component -> component.value().isPresent())
+                .filter(component ->
+                        isNumeric(component.aggregate()) && component.value().isPresent())
                 .map(component -> component.value().orElseThrow())
                 .distinct()
                 .map(value -> infiniteOrNan(number(value)))
                 .reduce(Column::or)
                 .orElse(lit(false));
         return counted(when(any, lit(1)));
+    }
+
+    /** Whether the state adds up to a number; that of steps is a set of moments. */
+    public static boolean isNumeric(Aggregate aggregate) {
+        return aggregate != Aggregate.STEPS && aggregate != Aggregate.FIRST_STEPS;
     }
 
     static Column counted(Column values) {

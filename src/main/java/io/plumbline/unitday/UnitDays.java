@@ -78,8 +78,7 @@ public final class UnitDays {
                     lists.stream().map(filters::all).reduce(Column::or).orElse(lit(true)));
         }
         return plan.leaf()
-                .filter(leaf ->
-                        lists.stream().allMatch(list -> leaf.valueOf(list).isPresent()))
+                .filter(leaf -> lists.stream().allMatch(leaf::restricts))
                 .map(leaf -> rows.filter(
                         Sources.quoted(leaf.column()).isin(leaf.values().toArray())))
                 .orElse(rows);
@@ -137,7 +136,7 @@ public final class UnitDays {
 
     private Dataset<Row> aggregated(Dataset<Row> copies) {
         List<Column> states = plan.components().stream()
-                .flatMap(component -> States.ofRows(component, passes(component)).stream())
+                .flatMap(component -> States.ofRows(component, passes(component), filters).stream())
                 .toList();
         Column whole = Working.dimension().isNull();
         Column rowCount = States.counted(when(whole, lit(1))).as(ROW_COUNT);
