@@ -133,6 +133,17 @@ public record FunnelMetric(MetricInfo about, List<Step> steps, FunnelRule rule, 
         return steps.get(0).rows();
     }
 
+    /**
+     * How many days after a day still change its catalog value: those in which the window of an attempt that begins on
+     * the day may lie, one more than its length for days on which clocks change. Without a window the catalog
+     * takes the rows of the day alone, and it is 0.
+     */
+    public int catalogReachDays() {
+        return rule.window()
+                .map(window -> Math.toIntExact(window.plusHours(23).toDays() + 1))
+                .orElse(0);
+    }
+
     @Override
     public String type() {
         return "funnel";

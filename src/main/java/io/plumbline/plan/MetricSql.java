@@ -4,6 +4,7 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
+import io.plumbline.metric.FunnelMetric;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -70,6 +71,9 @@ public final class MetricSql {
     }
 
     private String query() {
+        if (metric instanceof FunnelMetric funnel) {
+            return funnel(funnel);
+        }
         List<Side> sides = sides();
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
@@ -84,6 +88,14 @@ public final class MetricSql {
             tables.add(winsorized.limited());
         }
         return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups(winsorized.isNeeded() ? "limited" : "units");
+    }
+
+    private String funnel(FunnelMetric funnel) {
+        List<MetricSource> sources =
+                funnel.sources().stream().map(this::source).toList();
+        List<String> tables = new ArrayList<>(List.of(exposed()));
+        tables.addAll(new FunnelSql(funnel, sources, experiment.unit(), lastDay).tables());
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups("units");
     }
 
     private List<Side> sides() {
@@ -132,7 +144,7 @@ public final class MetricSql {
     }
 
     private String groups(String units) {
-        List<String> columns = measure.denominator().isPresent()
+        List<String> columns = measure.denominator().isPresent() || metric instanceof FunnelMetric
                 ? List.of(
                         "COUNT(*) AS units",
                         "SUM(numerator) AS total",

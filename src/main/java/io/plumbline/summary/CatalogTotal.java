@@ -35,6 +35,9 @@ public record CatalogTotal(LocalDate day, Slice slice, Map<String, Double> total
         List<PlannedComponent> components = all.stream()
                 .filter(component -> States.isNumeric(component.component().aggregate()))
                 .toList();
+        if (components.isEmpty()) {
+            return List.of();
+        }
         List<Column> perUnit = new ArrayList<>();
         List<Column> overUnits = new ArrayList<>();
         for (PlannedComponent component : components) {

@@ -88,7 +88,7 @@ public final class StepMoments {
     }
 
     /** The moments of several states, repeated where states repeat them. */
-    static Column merged(Column states) {
+    public static Column merged(Column states) {
         return nullIfEmpty(flatten(collect_list(states)));
     }
 

@@ -37,13 +37,18 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
 
     /** Writes {@code plumbline.yml} into a folder and loads it; tables are written into the folder too. */
     Project load(Path folder, Path data) {
+        write(folder, data);
+        return ProjectLoader.load(folder, Map.of(), new SparkGrammar());
+    }
+
+    /** Writes {@code plumbline.yml} into a folder, to which a test may add files. */
+    void write(Path folder, Path data) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("plumbline.yml"), settings() + sources(data) + definitions());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ProjectLoader.load(folder, Map.of(), new SparkGrammar());
     }
 
     private String settings() {
@@ -92,7 +97,8 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
     }
 
     private String definitions() {
-        return "metrics:\n" + metrics.stream().map(MetricCase::yaml).collect(Collectors.joining()) + "experiments:\n"
+        String heading = metrics.isEmpty() ? "" : "metrics:\n";
+        return heading + metrics.stream().map(MetricCase::yaml).collect(Collectors.joining()) + "experiments:\n"
                 + trials.stream().map(Trial::yaml).collect(Collectors.joining());
     }
 }

@@ -62,7 +62,7 @@ class FunnelScenariosTest extends SparkTest {
                 .table("metric_daily")
                 .filter("dimension is null")
                 .orderBy("metric", "ds")
-                .show(100, false);
+                .select("metric","ds","value","numerator","denominator","units","row_count").collectAsList().forEach(System.out::println);
     }
 
     private static String topLine(String metric) {
