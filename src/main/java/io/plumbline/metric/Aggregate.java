@@ -13,6 +13,6 @@ public enum Aggregate {
     VALUES,
     /** Times of rows with the steps of a funnel that they qualify for, per session where there are any. */
     STEPS,
-    /** The same, without rows that can never be a canonical time when an attempt begins at the first row of step 1. */
+    /** The same, with only the first time of step 1, for funnels of which an attempt begins there. */
     FIRST_STEPS
 }

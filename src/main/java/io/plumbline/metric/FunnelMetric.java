@@ -86,7 +86,7 @@ public record FunnelMetric(MetricInfo about, List<Step> steps, FunnelRule rule, 
                 .toList();
         return new Component(
                 new Selection(source, anyStep(source)),
-                rule.needsFirstRowsOnly() ? Aggregate.FIRST_STEPS : Aggregate.STEPS,
+                rule.needsFirstStartOnly() ? Aggregate.FIRST_STEPS : Aggregate.STEPS,
                 rule.session(),
                 conditions);
     }

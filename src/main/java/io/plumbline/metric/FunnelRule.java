@@ -108,11 +108,10 @@ public record FunnelRule(
     }
 
     /**
-     * Whether all that can matter of a stretch of time are the first rows of each step after the rows of the step before.
-     * Not so where every row of step 1 begins an attempt, or where a window cuts off earlier rows of a step in any order.
+     * Whether only the first row of step 1 of a stretch of time can matter. Not so where every row of step 1 begins an
+     * attempt.
      */
-    public boolean needsFirstRowsOnly() {
-        boolean cutOff = order == Order.UNORDERED && window.isPresent();
-        return attempts == Attempts.FIRST && !cutOff;
+    public boolean needsFirstStartOnly() {
+        return attempts == Attempts.FIRST;
     }
 }

@@ -90,7 +90,8 @@ final class FunnelCatalog {
     private Dataset<Row> moments(PlannedComponent component, LocalDate from, LocalDate to) {
         String source = component.component().source();
         Object[] read = loaded.getOrDefault(source, Map.of()).entrySet().stream()
-                .filter(entry -> !entry.getKey().isBefore(from) && !entry.getKey().isAfter(to))
+                .filter(entry ->
+                        !entry.getKey().isBefore(from) && !entry.getKey().isAfter(to))
                 .filter(entry -> LoadBatch.holds(entry.getValue(), List.of(component)))
                 .map(Map.Entry::getKey)
                 .toArray();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A funnel as SQL, step by step: the rows of every step, the attempts, and for each step the first row after the one before.
@@ -73,10 +72,13 @@ record FunnelSql(FunnelMetric funnel, Collection<MetricSource> sources, String u
                         ? "to_date(" + time + ") <= " + SqlText.literal(lastDay)
                         : time + " < " + SqlText.startOf(lastDay.plusDays(1)));
         return "  SELECT e.*, " + step + " AS step, s.session_id, "
-                + (isDaily() ? micros("s.row_at") : "unix_micros(s.row_at)") + " AS at\n  FROM exposed e\n  JOIN (SELECT CAST("
+                + (isDaily() ? micros("s.row_at") : "unix_micros(s.row_at)")
+                + " AS at\n  FROM exposed e\n  JOIN (SELECT CAST("
                 + SqlText.name(source.unitColumn(unitType)) + " AS STRING) AS row_unit, "
                 + (isDaily() ? "to_date(" + time + ")" : time) + " AS row_at, "
-                + rule().session().map(session -> "CAST(" + session + " AS STRING)").orElse("''")
+                + rule().session()
+                        .map(session -> "CAST(" + session + " AS STRING)")
+                        .orElse("''")
                 + " AS session_id\n    FROM " + source.name() + "\n    WHERE " + String.join("\n      AND ", conditions)
                 + ") s\n    ON s.row_unit = e.unit_id AND " + String.join(" AND ", window());
     }
@@ -118,11 +120,11 @@ record FunnelSql(FunnelMetric funnel, Collection<MetricSource> sources, String u
         String start = isFromExposure() ? exposedAt("a.") : "a.at_1";
         limit(rule().window()).ifPresent(limit -> limits.add("MIN(r.at) <= " + start + limit));
         limit(rule().withins().get(step - 1)).ifPresent(limit -> limits.add("MIN(r.at) <= " + before + limit));
-        String first = limits.isEmpty()
-                ? "MIN(r.at)"
-                : "CASE WHEN " + String.join(" AND ", limits) + " THEN MIN(r.at) END";
+        String first =
+                limits.isEmpty() ? "MIN(r.at)" : "CASE WHEN " + String.join(" AND ", limits) + " THEN MIN(r.at) END";
         return "step_" + step + " AS (\n  SELECT " + columns + ",\n    " + first + " AS at_" + step + "\n  FROM step_"
-                + (step - 1) + " a\n  LEFT JOIN step_rows r\n    ON r.unit_id = a.unit_id AND r.session_id = a.session_id"
+                + (step - 1)
+                + " a\n  LEFT JOIN step_rows r\n    ON r.unit_id = a.unit_id AND r.session_id = a.session_id"
                 + " AND r.step = " + step + "\n    AND " + following(before) + "\n  GROUP BY " + columns + "\n)";
     }
 
@@ -133,7 +135,10 @@ record FunnelSql(FunnelMetric funnel, Collection<MetricSource> sources, String u
             case UNORDERED -> {
                 boolean bounded = !isFromExposure() && rule().window().isPresent();
                 String known = before + " IS NOT NULL";
-                yield bounded ? known + " AND r.at >= a.at_1 - " + elapsed(rule().window().get()) : known;
+                yield bounded
+                        ? known + " AND r.at >= a.at_1 - "
+                                + elapsed(rule().window().get())
+                        : known;
             }
         };
     }

@@ -91,8 +91,7 @@ public final class MetricSql {
     }
 
     private String funnel(FunnelMetric funnel) {
-        List<MetricSource> sources =
-                funnel.sources().stream().map(this::source).toList();
+        List<MetricSource> sources = funnel.sources().stream().map(this::source).toList();
         List<String> tables = new ArrayList<>(List.of(exposed()));
         tables.addAll(new FunnelSql(funnel, sources, experiment.unit(), lastDay).tables());
         return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups("units");

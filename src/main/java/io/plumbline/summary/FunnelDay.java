@@ -51,7 +51,8 @@ public record FunnelDay(LocalDate day, Slice slice, double started, double conve
             ZoneId zone) {
         FunnelDays starts = FunnelDays.of(rule.ofAnyUnit(), precision, days, zone);
         UDF1<scala.collection.Seq<Row>, List<Row>> follow = starts::numbers;
-        return moments.groupBy(col(UNIT_ID), col(DIMENSION), col(DIMENSION_VALUE))
+        return moments
+                .groupBy(col(UNIT_ID), col(DIMENSION), col(DIMENSION_VALUE))
                 .agg(StepMoments.merged(col(MOMENTS)).as(MOMENTS))
                 .filter(col(MOMENTS).isNotNull())
                 .select(

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An array of moments, because steps of several sources and parts of days are put in order only when a window is known;
  * a window function over rows would leave generated code, and could not be stored by day. The array of a unit-day has one
- * element per session and time, and with {@link Aggregate#FIRST_STEPS} only those that can matter ({@link FirstSteps}).
+ * element per session and time, and with {@link Aggregate#FIRST_STEPS} one of step 1 ({@link FirstSteps}).
  */
 public final class StepMoments {
 
@@ -65,11 +65,9 @@ public final class StepMoments {
     static Column ofRows(PlannedComponent component, Column passes, Filters filters) {
         List<List<Filter>> conditions = component.component().conditions();
         Column steps = lit(0);
-        int own = 0;
         for (int i = 0; i < conditions.size(); i++) {
             steps = steps.bitwiseOR(
                     when(filters.all(conditions.get(i)), lit(1 << i)).otherwise(lit(0)));
-            own |= conditions.get(i).equals(List.of(new Filter.Sql("false"))) ? 0 : 1 << i;
         }
         Column session = component
                 .component()
@@ -83,7 +81,7 @@ public final class StepMoments {
         }
         Column moment = struct(at(component).as(AT), steps.as(STEPS), session.as(SESSION));
         Column moments =
-                udf(reduction(component.component().aggregate(), own), MOMENTS).apply(collect_set(when(taken, moment)));
+                udf(reduction(component.component().aggregate()), MOMENTS).apply(collect_set(when(taken, moment)));
         return nullIfEmpty(moments);
     }
 
@@ -102,12 +100,12 @@ public final class StepMoments {
                 : unix_micros(col(SourceSchema.AT));
     }
 
-    private static UDF1<scala.collection.Seq<Row>, List<Row>> reduction(Aggregate aggregate, int own) {
+    private static UDF1<scala.collection.Seq<Row>, List<Row>> reduction(Aggregate aggregate) {
         boolean firstsOnly = aggregate == Aggregate.FIRST_STEPS;
-        return moments -> reduced(scala.jdk.javaapi.CollectionConverters.asJava(moments), firstsOnly, own);
+        return moments -> reduced(scala.jdk.javaapi.CollectionConverters.asJava(moments), firstsOnly);
     }
 
-    private static List<Row> reduced(Iterable<Row> moments, boolean firstsOnly, int own) {
+    private static List<Row> reduced(Iterable<Row> moments, boolean firstsOnly) {
         Map<@Nullable String, TreeMap<Long, Integer>> bySession =
                 new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
         for (Row moment : moments) {
@@ -116,7 +114,7 @@ public final class StepMoments {
                     .merge(moment.getLong(0), moment.getInt(1), (a, b) -> a | b);
         }
         List<Row> reduced = new ArrayList<>();
-        bySession.forEach((session, times) -> (firstsOnly ? FirstSteps.of(times, own) : times)
+        bySession.forEach((session, times) -> (firstsOnly ? FirstSteps.of(times) : times)
                 .forEach((at, steps) -> reduced.add(RowFactory.create(at, steps, session))));
         return reduced;
     }

@@ -50,7 +50,8 @@ public final class FunnelDays implements Serializable {
     private static long start(LocalDate day, EventTime.Precision precision, ZoneId zone) {
         return precision == EventTime.Precision.DAY
                 ? day.toEpochDay() * StepMoments.DAY
-                : ChronoUnit.MICROS.between(Instant.EPOCH, day.atStartOfDay(zone).toInstant());
+                : ChronoUnit.MICROS.between(
+                        Instant.EPOCH, day.atStartOfDay(zone).toInstant());
     }
 
     /** Rows of {@code day INT, started DOUBLE, converted DOUBLE} for the days on which the unit started. */
@@ -60,8 +61,7 @@ public final class FunnelDays implements Serializable {
         for (Day day : days) {
             FunnelSpan starts = FunnelSpan.startingIn(day.from(), day.before());
             Optional<double[]> path = FunnelPath.of(rule, inReach(moments, day), starts);
-            path.ifPresent(found ->
-                    numbers.add(RowFactory.create(day.epochDay(), found[0], found[rule.steps() - 1])));
+            path.ifPresent(found -> numbers.add(RowFactory.create(day.epochDay(), found[0], found[rule.steps() - 1])));
         }
         return numbers;
     }

@@ -26,7 +26,8 @@ record FunnelCase(
         Span rows) {
 
     /** A step; {@code within} may be null. */
-    record Step(String source, Condition condition, @Nullable String within) {}
+    record Step(
+            String source, Condition condition, @Nullable String within) {}
 
     private static final List<String> LIMITS = List.of("0m", "1m", "12h", "1d", "36h", "2d");
 
@@ -74,9 +75,8 @@ record FunnelCase(
         if (!session && dice.chance(0.15)) {
             return new Step("payments", new Condition("{column: ok, op: is_true}", "ok = true"), within);
         }
-        Condition condition = dice.chance(0.8)
-                ? Condition.event(dice.of(Traps.EVENTS))
-                : dice.of(Condition.everyOperator());
+        Condition condition =
+                dice.chance(0.8) ? Condition.event(dice.of(Traps.EVENTS)) : dice.of(Condition.everyOperator());
         return new Step("events", condition, within);
     }
 
@@ -109,7 +109,8 @@ record FunnelCase(
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             written.add("{name: step_" + (i + 1) + ", source: " + step.source() + ", filters: ["
-                    + step.condition().yaml() + "]" + (step.within() == null ? "" : ", within: " + step.within()) + "}");
+                    + step.condition().yaml() + "]" + (step.within() == null ? "" : ", within: " + step.within())
+                    + "}");
         }
         keys.add("steps: [" + String.join(", ", written) + "]");
         return "  - {" + String.join(", ", keys) + "}\n";
@@ -118,7 +119,8 @@ record FunnelCase(
     /** Rows of {@code experiment, group_name, step, units, total, denominator, mean}; step 0 is the whole funnel. */
     String resultSql() {
         boolean exposure = start.equals("exposure");
-        String matures = exposure && matured ? " WHERE " + exposedAt("a") + " + " + micros(window) + " <= " + end() : "";
+        String matures =
+                exposure && matured ? " WHERE " + exposedAt("a") + " + " + micros(window) + " <= " + end() : "";
         List<String> measures = new ArrayList<>();
         int last = steps.size();
         measures.add(measure(0, "n" + last, exposure ? "1" : "n1", "true"));
@@ -133,8 +135,10 @@ record FunnelCase(
                 + matures + "),\nmeasured AS (" + String.join(" UNION ALL ", measures)
                 + ")\nSELECT m.experiment, g.group_name, s.step, coalesce(c.units, 0) AS units, coalesce(c.total, 0) AS total, "
                 + "coalesce(c.denominator, 0) AS denominator, c.total / nullif(c.denominator, 0) AS mean\nFROM "
-                + "(SELECT experiment FROM experiment_metrics WHERE metric = '" + name + "') m JOIN experiment_groups g USING "
-                + "(experiment) CROSS JOIN range(0, " + (last + 2) + ") AS s(step) LEFT JOIN measured c ON c.experiment = "
+                + "(SELECT experiment FROM experiment_metrics WHERE metric = '" + name
+                + "') m JOIN experiment_groups g USING "
+                + "(experiment) CROSS JOIN range(0, " + (last + 2)
+                + ") AS s(step) LEFT JOIN measured c ON c.experiment = "
                 + "m.experiment AND c.group_name = g.group_name AND c.step = s.step";
     }
 
@@ -166,18 +170,27 @@ record FunnelCase(
         List<String> rowsOfSteps = new ArrayList<>();
         for (int k = 1; k <= steps.size(); k++) {
             Step step = steps.get(k - 1);
-            rowsOfSteps.add("SELECT " + columns + ", " + (session == null ? "''" : session + "::VARCHAR") + " AS session, "
+            rowsOfSteps.add("SELECT " + columns + ", " + (session == null ? "''" : session + "::VARCHAR")
+                    + " AS session, "
                     + (isDaily() ? "epoch_us(day::TIMESTAMP)" : "epoch_us(instant)") + " AS us, " + k + " AS step FROM "
-                    + prefix + step.source() + " AS j WHERE (" + step.condition().sql() + ")"
+                    + prefix + step.source() + " AS j WHERE ("
+                    + step.condition().sql() + ")"
                     + (session == null ? "" : " AND " + session + " IS NOT NULL")
-                    + (catalog ? " AND user_key IS NOT NULL AND day BETWEEN DATE '{first_day}' AND DATE '{as_of}'"
+                    + (catalog
+                            ? " AND user_key IS NOT NULL AND day BETWEEN DATE '{first_day}' AND DATE '{as_of}'"
                             : " AND " + rows.sql(isDaily())));
         }
         StringBuilder sql = new StringBuilder("step_rows AS (" + String.join(" UNION ALL ", rowsOfSteps) + ")");
         boolean best = attempts.equals("best");
-        sql.append(",\na1 AS (SELECT ").append(best ? "DISTINCT " : "").append(carried).append(", session, ")
-                .append(best ? "us" : "min(us)").append(" AS c1 FROM step_rows WHERE step = 1 AND ").append(starts(catalog))
-                .append(best ? "" : " GROUP BY " + carried + ", session").append(")");
+        sql.append(",\na1 AS (SELECT ")
+                .append(best ? "DISTINCT " : "")
+                .append(carried)
+                .append(", session, ")
+                .append(best ? "us" : "min(us)")
+                .append(" AS c1 FROM step_rows WHERE step = 1 AND ")
+                .append(starts(catalog))
+                .append(best ? "" : " GROUP BY " + carried + ", session")
+                .append(")");
         for (int k = 2; k <= steps.size(); k++) {
             sql.append(next(k, catalog));
         }
@@ -203,13 +216,17 @@ record FunnelCase(
     private String next(int k, boolean catalog) {
         String before = "a.c" + (k - 1);
         boolean exposure = start.equals("exposure") && !catalog;
-        List<String> found = new ArrayList<>(List.of("r.step = " + k, "r.unit_id = a.unit_id", "r.session = a.session"));
+        List<String> found =
+                new ArrayList<>(List.of("r.step = " + k, "r.unit_id = a.unit_id", "r.session = a.session"));
         found.add(catalog ? (window == null ? "r.day = a.day" : "true") : "r.experiment = a.experiment");
-        found.add(switch (order) {
-            case "ordered" -> "r.us >= " + before;
-            case "strict" -> "r.us > " + before;
-            default -> before + " IS NOT NULL" + (exposure || window == null ? "" : " AND a.c1 - r.us <= " + micros(window));
-        });
+        found.add(
+                switch (order) {
+                    case "ordered" -> "r.us >= " + before;
+                    case "strict" -> "r.us > " + before;
+                    default ->
+                        before + " IS NOT NULL"
+                                + (exposure || window == null ? "" : " AND a.c1 - r.us <= " + micros(window));
+                });
         List<String> kept = new ArrayList<>(List.of("true"));
         if (window != null) {
             kept.add("x - " + (exposure ? exposedAt("b") : "c1") + " <= " + micros(window));
@@ -218,7 +235,8 @@ record FunnelCase(
         if (within != null) {
             kept.add("x - c" + (k - 1) + " <= " + micros(within));
         }
-        return ",\na" + k + " AS (SELECT b.* EXCLUDE (x), CASE WHEN " + String.join(" AND ", kept) + " THEN x END AS c" + k
+        return ",\na" + k + " AS (SELECT b.* EXCLUDE (x), CASE WHEN " + String.join(" AND ", kept) + " THEN x END AS c"
+                + k
                 + " FROM (SELECT a.*, (SELECT min(r.us) FROM step_rows AS r WHERE " + String.join(" AND ", found)
                 + ") AS x FROM a" + (k - 1) + " AS a) AS b)";
     }
@@ -234,17 +252,18 @@ record FunnelCase(
         String sums = IntStream.rangeClosed(1, last)
                 .mapToObj(k -> "count(*) FILTER (completed >= " + k + ") AS n" + k)
                 .collect(Collectors.joining(", "));
-        return ",\nfollowed AS (SELECT *, " + completed + " AS completed, CASE WHEN c" + last + " IS NOT NULL THEN greatest("
+        return ",\nfollowed AS (SELECT *, " + completed + " AS completed, CASE WHEN c" + last
+                + " IS NOT NULL THEN greatest("
                 + every + ") - " + from + " ELSE 0 END AS elapsed FROM a" + last + " AS a),\nchosen AS (SELECT * FROM "
-                + "followed QUALIFY row_number() OVER (PARTITION BY " + partition + " ORDER BY completed DESC, c1, elapsed) = 1)"
-                + ",\nfolded AS (SELECT " + key + ", " + sums + ", sum(elapsed) / 1e6 AS seconds FROM chosen GROUP BY " + key
+                + "followed QUALIFY row_number() OVER (PARTITION BY " + partition
+                + " ORDER BY completed DESC, c1, elapsed) = 1)"
+                + ",\nfolded AS (SELECT " + key + ", " + sums + ", sum(elapsed) / 1e6 AS seconds FROM chosen GROUP BY "
+                + key
                 + ")";
     }
 
     private static String all(String name, int last) {
-        return IntStream.rangeClosed(1, last)
-                .mapToObj(k -> name + k)
-                .collect(Collectors.joining(", "));
+        return IntStream.rangeClosed(1, last).mapToObj(k -> name + k).collect(Collectors.joining(", "));
     }
 
     private String exposedAt(String table) {

@@ -105,8 +105,10 @@ class FunnelDifferentialTest extends SparkTest {
     private static List<Trial> trials(World world, List<FunnelCase> funnels) {
         List<String> two = Traps.GROUPS.subList(0, 2);
         List<String> all = funnels.stream().map(FunnelCase::name).toList();
-        List<String> ofDevices =
-                funnels.stream().filter(FunnelCase::isOfDevices).map(FunnelCase::name).toList();
+        List<String> ofDevices = funnels.stream()
+                .filter(FunnelCase::isOfDevices)
+                .map(FunnelCase::name)
+                .toList();
         List<String> view = List.of("cumulative");
         return List.of(
                 new Trial("whole", "user_id", world.day(0), null, two, "exclude", all, List.of(), view),
@@ -119,7 +121,13 @@ class FunnelDifferentialTest extends SparkTest {
                 .table("experiment_results")
                 .filter("ds = DATE'" + day + "' AND dimension IS NULL AND metric = '" + funnel.name() + "'")
                 .selectExpr(
-                        "experiment", "group_name", "coalesce(step, 0) AS step", "units", "total", "denominator", "mean")
+                        "experiment",
+                        "group_name",
+                        "coalesce(step, 0) AS step",
+                        "units",
+                        "total",
+                        "denominator",
+                        "mean")
                 .collectAsList();
         Differences differences = new Differences(funnel.name());
         Table actual = Table.of(rows, "experiment", "group_name", "step");

@@ -8,7 +8,6 @@ import io.plumbline.definition.ProjectLoader;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.Metric;
 import io.plumbline.plan.MetricSql;
-import java.util.Objects;
 import io.plumbline.source.SparkGrammar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -330,7 +330,8 @@ class FunnelScenariosTest extends SparkTest {
 
     @Test
     void f19UnderABreakdownValueOnlyItsRowsCountAndUnitsThatStartedThere() {
-        assertThat(results("buying", "dimension = 'country' AND (step IS NULL OR step = 4)")).isEqualTo("""
+        assertThat(results("buying", "dimension = 'country' AND (step IS NULL OR step = 4)"))
+                .isEqualTo("""
                         DE all                control    1 units  1 / 1 = 1
                         DE all                treatment  0 units  0 / 0 = -
                         DE 4 seconds_to_convert control    1 units  0 / 1 = 0
@@ -346,7 +347,8 @@ class FunnelScenariosTest extends SparkTest {
 
     @Test
     void f20FromExposureABreakdownDividesByAllUnitsOfTheGroup() {
-        assertThat(results("since_exposure", "dimension = 'country' AND (step IS NULL OR step = 4)")).isEqualTo("""
+        assertThat(results("since_exposure", "dimension = 'country' AND (step IS NULL OR step = 4)"))
+                .isEqualTo("""
                         DE all                control    3 units  1 / 3 = 0.33
                         DE all                treatment  4 units  0 / 4 = 0
                         DE 4 seconds_to_convert control    1 units  3600 / 1 = 3600

@@ -38,7 +38,10 @@ final class BruteForceFunnel {
                 || !exposure
                 || span.exposedAt() + funnel.windowMicros() <= span.dataEnd();
         List<Attempt> attempts = new ArrayList<>();
-        for (Object session : rows.stream().map(row -> String.valueOf(row.session())).distinct().toList()) {
+        for (Object session : rows.stream()
+                .map(row -> String.valueOf(row.session()))
+                .distinct()
+                .toList()) {
             funnel.best(funnel.attempts(String.valueOf(session))).ifPresent(attempts::add);
         }
         if (rule.counted() == FunnelRule.Counted.UNITS) {
@@ -71,7 +74,8 @@ final class BruteForceFunnel {
 
     private Optional<Attempt> best(List<Attempt> attempts) {
         return attempts.stream()
-                .min(Comparator.comparing((Attempt attempt) -> -attempt.canonical().size())
+                .min(Comparator.comparing(
+                                (Attempt attempt) -> -attempt.canonical().size())
                         .thenComparing(Attempt::start)
                         .thenComparing(attempt -> attempt.canonical().size() == rule.steps() ? elapsed(attempt) : 0));
     }
@@ -124,7 +128,10 @@ final class BruteForceFunnel {
     }
 
     private long within(int step) {
-        return rule.withins().get(step - 1).map(limit -> limit.toSeconds() * 1_000_000).orElse(Long.MAX_VALUE / 4);
+        return rule.withins()
+                .get(step - 1)
+                .map(limit -> limit.toSeconds() * 1_000_000)
+                .orElse(Long.MAX_VALUE / 4);
     }
 
     private long windowMicros() {

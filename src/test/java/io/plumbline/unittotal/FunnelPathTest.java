@@ -28,8 +28,11 @@ class FunnelPathTest {
             FunnelSpan span = span(random);
             Optional<double[]> expected = BruteForceFunnel.of(rule, rows, span);
             Optional<double[]> actual = FunnelPath.of(rule, rows, span);
-            assertThat(text(actual)).as("case %d: %s over %s, %s", i, rule, rows, span).isEqualTo(text(expected));
-            completed += expected.filter(numbers -> numbers[rule.steps() - 1] > 0).isPresent() ? 1 : 0;
+            assertThat(text(actual))
+                    .as("case %d: %s over %s, %s", i, rule, rows, span)
+                    .isEqualTo(text(expected));
+            completed +=
+                    expected.filter(numbers -> numbers[rule.steps() - 1] > 0).isPresent() ? 1 : 0;
         }
         assertThat(completed).isGreaterThan(CASES / 20);
     }
