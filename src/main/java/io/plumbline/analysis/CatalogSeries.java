@@ -1,9 +1,11 @@
 package io.plumbline.analysis;
 
+import io.plumbline.metric.FunnelMetric;
 import io.plumbline.metric.Rollup;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.summary.CatalogTotal;
+import io.plumbline.summary.FunnelDay;
 import io.plumbline.summary.Slice;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -11,14 +13,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Daily values of metrics over the whole population: rows for counts, sums for sums, pairs of unit and value for numbers of
  * distinct values, the least and the greatest value for minima and maxima, the average of the units' values for first and
  * latest values, daily active units for unit counts (those whose latest row of the day passes, where the latest row
- * decides), the quotient for means and ratios, and the number of
- * values for percentiles, whose own value comes from the values themselves. A side of a ratio is the sum of the units' values of the day whatever
+ * decides), the quotient for means and ratios, for funnels the
+ * units that started on the day and converted, also later, divided by those that started, and the number of values for
+ * percentiles, whose own value comes from the values themselves. A side of a ratio is the sum of the units' values of the day whatever
  * its type, as it is in an experiment. Windows, thresholds and winsorization speak of exposed units and play no part.
  */
 public final class CatalogSeries {
@@ -26,9 +30,11 @@ public final class CatalogSeries {
     private record Cell(LocalDate day, Slice slice) {}
 
     private final Map<String, Map<Cell, CatalogTotal>> bySource;
+    private final Map<String, List<FunnelDay>> funnels;
 
-    private CatalogSeries(Map<String, List<CatalogTotal>> totals) {
+    private CatalogSeries(Map<String, List<CatalogTotal>> totals, Map<String, List<FunnelDay>> funnels) {
         this.bySource = new HashMap<>();
+        this.funnels = funnels;
         totals.forEach((source, list) -> {
             Map<Cell, CatalogTotal> cells = new HashMap<>();
             list.forEach(total -> cells.put(new Cell(total.day(), total.slice()), total));
@@ -41,11 +47,15 @@ public final class CatalogSeries {
      *
      * @param metrics only those of which every source is a key of the totals
      * @param totals by source, then as the source's days gave them
+     * @param funnels by metric: every funnel that is among the metrics
      * @param days every day on which all of these sources were read; a day without rows has the value of no rows
      */
     public static List<CatalogValue> of(
-            Collection<PlannedMetric> metrics, Map<String, List<CatalogTotal>> totals, Collection<LocalDate> days) {
-        CatalogSeries series = new CatalogSeries(totals);
+            Collection<PlannedMetric> metrics,
+            Map<String, List<CatalogTotal>> totals,
+            Map<String, List<FunnelDay>> funnels,
+            Collection<LocalDate> days) {
+        CatalogSeries series = new CatalogSeries(totals, funnels);
         return metrics.stream()
                 .filter(metric -> metric.metric().hasDailyValue())
                 .flatMap(metric -> days.stream().sorted().flatMap(day -> series.values(metric, day)))
@@ -78,14 +88,26 @@ public final class CatalogSeries {
     }
 
     private CatalogValue value(PlannedMetric metric, Cell cell) {
+        if (metric.metric() instanceof FunnelMetric) {
+            Optional<FunnelDay> day = funnels.getOrDefault(metric.name(), List.of()).stream()
+                    .filter(found -> cell.equals(new Cell(found.day(), found.slice())))
+                    .findFirst();
+            double started = day.map(FunnelDay::started).orElse(0.0);
+            double converted = day.map(FunnelDay::converted).orElse(0.0);
+            return value(metric, cell, converted, started, converted / started);
+        }
         PlannedSide upper = metric.measure().numerator();
         boolean alone = metric.measure().denominator().isEmpty();
         double numerator = alone ? single(upper, cell) : total(upper, cell);
         double denominator =
                 metric.measure().denominator().map(side -> total(side, cell)).orElse(Double.NaN);
         double value = alone ? numerator : numerator / denominator;
+        return value(metric, cell, numerator, denominator, value);
+    }
+
+    private CatalogValue value(PlannedMetric metric, Cell cell, double numerator, double denominator, double value) {
         String rows = metric.catalogRows().id();
-        CatalogTotal found = found(source(metric.measure().numerator()), cell);
+        CatalogTotal found = found(metric.catalogRows().component().source(), cell);
         return new CatalogValue(
                 cell.day(),
                 metric.name(),
@@ -106,7 +128,8 @@ public final class CatalogSeries {
             case MIN, MAX -> found.extremes().getOrDefault(id, Double.NaN);
             case FIRST, LATEST ->
                 found.totals().getOrDefault(id, 0.0) / found.units().getOrDefault(id, 0L);
-            case ROWS, SUM, VALUES, SORTED_VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH -> total(side, cell);
+            case ROWS, SUM, VALUES, SORTED_VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH, STEPS, FIRST_STEPS ->
+                total(side, cell);
         };
     }
 

@@ -7,6 +7,7 @@ import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.MeanMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricInfo;
+import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.OneValueMetric;
 import io.plumbline.metric.PercentileMetric;
 import io.plumbline.metric.Population;
@@ -18,6 +19,7 @@ import io.plumbline.metric.UnitCountMetric;
 import io.plumbline.metric.UnitValue;
 import io.plumbline.metric.Winsorization;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a metric whose keys have been checked. */
@@ -28,13 +30,15 @@ final class MetricReader {
     private final UnitCountRule unitCounts;
     private final RatioSideReader sides;
     private final RetentionReader retentions;
+    private final FunnelReader funnels;
 
-    MetricReader(Checker checker) {
+    MetricReader(Checker checker, Map<String, MetricSource> sources) {
         this.options = new OptionReader(checker);
         this.filters = new FilterReader(checker);
         this.unitCounts = new UnitCountRule(checker);
         this.retentions = new RetentionReader(checker, filters);
         this.sides = new RatioSideReader(options, filters, unitCounts);
+        this.funnels = new FunnelReader(checker, filters, sources);
     }
 
     /** The metric; empty, with problems reported, when its options contradict each other. */
@@ -48,6 +52,7 @@ final class MetricReader {
             case "unit_count" -> unitCount(metric);
             case "retention" -> retentions.read(metric, about(metric)).map(found -> found);
             case "percentile" -> Optional.of(percentile(metric));
+            case "funnel" -> funnels.read(metric, about(metric), window(metric));
             default -> ratio(metric);
         };
     }

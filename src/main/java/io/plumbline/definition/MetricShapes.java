@@ -20,7 +20,7 @@ final class MetricShapes {
 
     private static final String[] ONE_SOURCE = with(TOTALS, "mean", "unit_count", "percentile");
     private static final String[] WINDOWED = with(ONE_SOURCE, "ratio");
-    private static final String[] TYPES = with(WINDOWED, "retention");
+    private static final String[] TYPES = with(WINDOWED, "retention", "funnel");
     private static final String[] RATIO_SIDES = with(TOTALS, "unit_count");
 
     static final Shape FILTER = Shape.of(
@@ -88,6 +88,14 @@ final class MetricShapes {
             Key.optional("winsorize", Kinds.shaped(WINSORIZE), WINSORIZE.description())
                     .onlyFor(TOTALS));
 
+    static final Shape STEP = Shape.of(
+            "step",
+            "A step of a funnel.",
+            Key.required("name", Kinds.NAME, "unique within the funnel"),
+            Key.required("source", SOURCE, "name of a metric source"),
+            filters(),
+            Key.optional("within", Kinds.DURATION, "the longest time after the step before"));
+
     static final Shape METRIC = Kinds.definition("metric", "A measure of behaviour by which experiments are judged.")
             .and(
                     Key.required(Shape.TYPE, Kinds.choice(TYPES), "what the metric is"),
@@ -99,7 +107,7 @@ final class MetricShapes {
                     Key.required("rollup", ROLLUP, "how a unit's days become its value")
                             .onlyFor("unit_count"),
                     filters().onlyFor(ONE_SOURCE),
-                    window(WINDOWED),
+                    window(with(WINDOWED, "funnel")),
                     bakeDays(WINDOWED),
                     cap(),
                     Key.optional("threshold", Kinds.shaped(THRESHOLD), THRESHOLD.description())
@@ -134,6 +142,31 @@ final class MetricShapes {
                             .onlyFor("retention"),
                     Key.optional("length", Kinds.DAYS, "number of days to come back on, up to the end; default 1d")
                             .onlyFor("retention"),
+                    Key.required("steps", Kinds.someOf(Kinds.shaped(STEP)), "the steps in their order")
+                            .onlyFor("funnel"),
+                    Key.optional(
+                                    "order",
+                                    Kinds.choice("ordered", "strict", "unordered"),
+                                    "how the steps follow each other; default ordered")
+                            .onlyFor("funnel"),
+                    Key.optional("window", Kinds.DURATION, "the longest time from the start to any step; default none")
+                            .onlyFor("funnel"),
+                    Key.optional(
+                                    "start",
+                                    Kinds.choice("first_step", "exposure"),
+                                    "what the window is counted from; default first_step")
+                            .onlyFor("funnel"),
+                    Key.optional(
+                                    "attempts",
+                                    Kinds.choice("first", "best"),
+                                    "whether an abandoned attempt may be tried again; default first")
+                            .onlyFor("funnel"),
+                    Key.optional("session", Kinds.COLUMN, "the column that all steps of an attempt must share")
+                            .onlyFor("funnel"),
+                    Key.optional("count", Kinds.choice("units", "sessions"), "what is counted; default units")
+                            .onlyFor("funnel"),
+                    Key.optional("only_matured", Kinds.FLAG, "true to leave out units whose window has not elapsed")
+                            .onlyFor("funnel"),
                     Key.optional("breakdowns", Kinds.listOf(Kinds.COLUMN), "columns by which the metric is also shown"),
                     Key.optional(
                             "desired_change",

@@ -34,7 +34,7 @@ final class ProjectReader {
                 definitions(Category.ASSIGNMENT_SOURCE, sources::assignmentSource),
                 definitions(Category.PROPERTY_SOURCE, sources::propertySource));
         Map<String, Metric> metrics =
-                new LinkedHashMap<>(definitions(Category.METRIC, new MetricReader(checker)::read));
+                new LinkedHashMap<>(definitions(Category.METRIC, new MetricReader(checker, metricSources)::read));
         definitions(Category.METRIC_SOURCE, EventMetrics::of).values().stream()
                 .flatMap(List::stream)
                 .forEach(metric -> metrics.put(metric.name(), metric));

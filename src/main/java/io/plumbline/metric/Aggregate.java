@@ -26,7 +26,11 @@ public enum Aggregate {
     /** The different values, as a sketch of bounded size that tells their number within a known error. */
     DISTINCT_SKETCH,
     /** All values that are neither null, NaN nor infinite, in ascending order. */
-    SORTED_VALUES;
+    SORTED_VALUES,
+    /** Times of rows with the steps of a funnel that they qualify for, per session where there are any. */
+    STEPS,
+    /** The same, with only the first time of step 1, for funnels of which an attempt begins there. */
+    FIRST_STEPS;
 
     /** Whether the state of some days says how much each of them had: it is a sum over rows. */
     boolean isAdditive() {

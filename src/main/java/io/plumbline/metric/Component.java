@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param rows the source and its filters, which may be pushed into the scan
  * @param aggregate what is kept
- * @param value SQL expression over one row, for the aggregates that need one
+ * @param value SQL expression over one row, for the aggregates that need one; for steps the session's column
  * @param conditions filter lists that the aggregate tests on the rows it gets; empty for most
  */
 public record Component(Selection rows, Aggregate aggregate, Optional<String> value, List<List<Filter>> conditions) {

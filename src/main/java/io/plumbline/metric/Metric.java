@@ -15,13 +15,19 @@ public sealed interface Metric
                 UnitCountMetric,
                 RatioMetric,
                 PercentileMetric,
-                RetentionMetric {
+                RetentionMetric,
+                FunnelMetric {
 
     /** Name, direction, breakdowns and the like. */
     MetricInfo about();
 
     /** What is shown for every group: the metric's own number first, then those of its steps. */
     List<Measure> measures();
+
+    /** The rows that the catalog series counts beside its value, with the units that have any. */
+    default Selection catalogRows() {
+        return measure().numerator().component().rows();
+    }
 
     /** The type as written in definitions. */
     String type();

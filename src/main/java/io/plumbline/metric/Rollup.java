@@ -34,6 +34,25 @@ public sealed interface Rollup {
     }
 
     /**
+     * What a unit completed of a funnel.
+     *
+     * @param rule when it is completed
+     * @param index 1 to n: how often the unit (with sessions: how many of its sessions) completed steps 1 to index;
+     *     n + 1: seconds from start to completion, added up over what completed all n
+     */
+    record FunnelPart(FunnelRule rule, int index) implements Rollup {
+        @Override
+        public Kept kept() {
+            return Kept.STATES;
+        }
+
+        /** Whether it counts completions, not seconds. */
+        public boolean isCompletion() {
+            return index <= rule.steps();
+        }
+    }
+
+    /**
      * Days with a row of the first component after which a row of the second follows, on a day from {@code endDays −
      * lengthDays + 1} to {@code endDays} later. Only days of which the last of these is over.
      *

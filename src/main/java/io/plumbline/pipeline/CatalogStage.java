@@ -5,20 +5,24 @@ import static org.apache.spark.sql.functions.col;
 
 import io.plumbline.analysis.CatalogSeries;
 import io.plumbline.analysis.CatalogValue;
+import io.plumbline.metric.FunnelMetric;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.summary.CatalogPercentile;
 import io.plumbline.summary.CatalogTotal;
+import io.plumbline.summary.FunnelDay;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -37,12 +41,25 @@ final class CatalogStage {
 
     /** The values of every metric on those of the days on which all of its sources were read completely. */
     List<CatalogValue> values(Collection<LocalDate> days) {
+        Set<LocalDate> reached = new TreeSet<>(days);
+        run.plan().metrics().values().forEach(metric -> reached.addAll(FunnelCatalog.reached(metric, days)));
         Map<String, List<CatalogTotal>> totals = new HashMap<>();
-        run.plan().sources().values().forEach(source -> totals.put(source.name(), totals(source, days)));
-        Map<Set<LocalDate>, List<PlannedMetric>> byDays =
-                run.plan().metrics().values().stream().collect(Collectors.groupingBy(metric -> complete(metric, days)));
+        run.plan().sources().values().forEach(source -> totals.put(source.name(), totals(source, reached)));
+        FunnelCatalog funnels = new FunnelCatalog(run, loaded);
+        Map<String, List<FunnelDay>> funnelDays = new HashMap<>();
+        Map<Set<LocalDate>, List<PlannedMetric>> byDays = new HashMap<>();
+        for (PlannedMetric metric : run.plan().metrics().values()) {
+            Set<LocalDate> known = complete(metric, FunnelCatalog.reached(metric, days));
+            if (metric.metric() instanceof FunnelMetric funnel) {
+                if (!FunnelCatalog.isOfOneUnit(run.plan(), funnel)) {
+                    continue;
+                }
+                funnelDays.put(metric.name(), funnels.days(metric, funnel, known));
+            }
+            byDays.computeIfAbsent(known, key -> new ArrayList<>()).add(metric);
+        }
         return byDays.entrySet().stream()
-                .flatMap(entry -> CatalogSeries.of(entry.getValue(), totals, entry.getKey()).stream())
+                .flatMap(entry -> CatalogSeries.of(entry.getValue(), totals, funnelDays, entry.getKey()).stream())
                 .map(this::withPercentile)
                 .toList();
     }

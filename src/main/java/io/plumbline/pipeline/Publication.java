@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -32,12 +34,29 @@ final class Publication {
         this.run = run;
     }
 
-    /** Replaces the catalog series of the days. */
+    /** Replaces the catalog series of the days, and of other days only those of the metrics that have values for them. */
     void catalog(Collection<LocalDate> days, List<CatalogValue> values) {
-        List<Row> rows = values.stream()
+        Map<Boolean, List<CatalogValue>> ofDays =
+                values.stream().collect(Collectors.partitioningBy(value -> days.contains(value.day())));
+        replace(Tables.METRIC_DAILY, rows(ofDays.getOrDefault(true, List.of())), Days.predicate(days));
+        List<CatalogValue> others = ofDays.getOrDefault(false, List.of());
+        if (!others.isEmpty()) {
+            Map<String, Set<LocalDate>> daysByMetric = others.stream()
+                    .collect(Collectors.groupingBy(
+                            CatalogValue::metric,
+                            TreeMap::new,
+                            Collectors.mapping(CatalogValue::day, Collectors.toCollection(TreeSet::new))));
+            String predicate = daysByMetric.entrySet().stream()
+                    .map(entry -> "(metric = '" + entry.getKey() + "' AND " + Days.predicate(entry.getValue()) + ")")
+                    .collect(Collectors.joining(" OR "));
+            replace(Tables.METRIC_DAILY, rows(others), predicate);
+        }
+    }
+
+    private List<Row> rows(List<CatalogValue> values) {
+        return values.stream()
                 .map(value -> CatalogRows.of(value, run.commit().runId()))
                 .toList();
-        replace(Tables.METRIC_DAILY, rows, Days.predicate(days));
     }
 
     /**

@@ -23,7 +23,7 @@ public record Leaf(String column, List<String> values) {
     }
 
     /**
-     * The column that most of the filter lists compare for equality, with all values they compare it with; the
+     * The column that most of the filter lists compare for equality, with all values they compare it with, one or several; the
      * alphabetically first among equals. Empty when no filter is an equality.
      */
     static Optional<Leaf> of(List<List<Filter>> filterLists) {
@@ -31,7 +31,7 @@ public record Leaf(String column, List<String> values) {
         filterLists.stream()
                 .flatMap(Leaf::equalities)
                 .forEach(e -> valuesByColumn.merge(
-                        e.column(), List.of(String.valueOf(e.values().get(0))), Leaf::joined));
+                        e.column(), e.values().stream().map(String::valueOf).toList(), Leaf::joined));
         return valuesByColumn.entrySet().stream()
                 .max(Comparator.comparingInt((Map.Entry<String, List<String>> e) ->
                                 e.getValue().size())
@@ -40,20 +40,16 @@ public record Leaf(String column, List<String> values) {
                         e.getKey(), e.getValue().stream().distinct().sorted().toList()));
     }
 
-    /** The value of this leaf's column to which the filters restrict rows; empty when they do not. */
-    public Optional<String> valueOf(List<Filter> filters) {
-        return equalities(filters)
-                .filter(e -> e.column().equals(column))
-                .map(e -> String.valueOf(e.values().get(0)))
-                .findFirst();
+    /** Whether filters restrict rows to some of this leaf's values. */
+    public boolean restricts(List<Filter> filters) {
+        return equalities(filters).anyMatch(e -> e.column().equals(column));
     }
 
     private static Stream<Filter.Comparison> equalities(List<Filter> filters) {
         return filters.stream()
                 .filter(Filter.Comparison.class::isInstance)
                 .map(Filter.Comparison.class::cast)
-                .filter(c -> c.op() == FilterOp.EQ
-                        || (c.op() == FilterOp.IN && c.values().size() == 1));
+                .filter(c -> c.op() == FilterOp.EQ || c.op() == FilterOp.IN);
     }
 
     private static List<String> joined(List<String> a, List<String> b) {

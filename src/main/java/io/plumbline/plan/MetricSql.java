@@ -5,6 +5,7 @@ import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
+import io.plumbline.metric.FunnelMetric;
 import io.plumbline.metric.Logarithm;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
@@ -103,6 +104,9 @@ public final class MetricSql {
     }
 
     private String query() {
+        if (metric instanceof FunnelMetric funnel) {
+            return funnel(funnel);
+        }
         List<Side> sides = sides();
         List<String> tables = new ArrayList<>();
         tables.add(exposed());
@@ -155,6 +159,13 @@ public final class MetricSql {
 
     private static String with(List<String> tables, String query) {
         return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + query;
+    }
+
+    private String funnel(FunnelMetric funnel) {
+        List<MetricSource> sources = funnel.sources().stream().map(this::source).toList();
+        List<String> tables = new ArrayList<>(List.of(exposed()));
+        tables.addAll(new FunnelSql(funnel, sources, experiment.unit(), lastDay).tables());
+        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups("units");
     }
 
     private List<Side> sides() {
@@ -235,7 +246,7 @@ public final class MetricSql {
     }
 
     private String groups(String units) {
-        List<String> columns = measure.denominator().isPresent()
+        List<String> columns = measure.denominator().isPresent() || metric instanceof FunnelMetric
                 ? List.of(
                         "COUNT(*) AS units",
                         "SUM(numerator) AS total",

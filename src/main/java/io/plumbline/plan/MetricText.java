@@ -4,6 +4,8 @@ import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.DesiredChange;
+import io.plumbline.metric.FunnelMetric;
+import io.plumbline.metric.FunnelRule;
 import io.plumbline.metric.Info;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
@@ -38,7 +40,9 @@ public final class MetricText {
         lines.add(metric.name() + (info.description().isEmpty() ? "" : ": " + info.description()));
         field("type", metric.type());
         Measure measure = metric.measure();
-        if (measure.denominator().isPresent()) {
+        if (metric instanceof FunnelMetric funnel) {
+            funnel(funnel);
+        } else if (measure.denominator().isPresent()) {
             side("numerator", measure.numerator());
             measure.denominator().ifPresent(lower -> side("denominator", lower));
         } else {
@@ -70,12 +74,29 @@ public final class MetricText {
         }
     }
 
+    private void funnel(FunnelMetric funnel) {
+        List<String> steps = FunnelText.steps(funnel);
+        field("steps", steps.get(0));
+        steps.stream().skip(1).forEach(step -> field("", step));
+        List<String> rule = new ArrayList<>(FunnelText.rule(funnel.rule()));
+        ValueText.modifiers(funnel.measure().numerator()).stream()
+                .filter(modifier -> !modifier.startsWith("completed"))
+                .forEach(rule::add);
+        field("completed", rule.get(0));
+        rule.stream().skip(1).forEach(line -> field("", line));
+    }
+
     private String groupMean() {
         Measure measure = metric.measure();
         if (measure.percentile().isPresent()) {
             double probability = measure.percentile().orElseThrow().probability();
             return "percentile " + SqlText.number(probability)
                     + " of the rows of all units that have a value, interpolated; interval by ranks, over units";
+        }
+        if (metric instanceof FunnelMetric funnel) {
+            boolean exposed = funnel.rule().start() == FunnelRule.Start.EXPOSURE;
+            return "completed all steps / " + (exposed ? "all exposed units" : "started")
+                    + "; by step: completed / completed the step before; delta method";
         }
         if (measure.denominator().isEmpty()) {
             if (measure.numerator().log().isPresent()) {

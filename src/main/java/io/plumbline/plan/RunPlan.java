@@ -2,6 +2,7 @@ package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.metric.FunnelMetric;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
@@ -79,14 +80,21 @@ public record RunPlan(
         return PropertyScan.of(project, experiments);
     }
 
-    /** The first day that something in the plan needs. */
+    /** The first day that something in the plan needs; catalog values of funnels change while their windows are open. */
     public LocalDate firstDay() {
+        long reach = metrics.values().stream()
+                .map(PlannedMetric::metric)
+                .filter(FunnelMetric.class::isInstance)
+                .mapToLong(funnel -> ((FunnelMetric) funnel).catalogReachDays())
+                .max()
+                .orElse(0);
         Stream<LocalDate> ofSources = sources.values().stream().map(SourcePlan::firstDay);
         Stream<LocalDate> ofExperiments =
                 experiments.stream().map(e -> e.experiment().period().start());
         return Stream.concat(ofSources, ofExperiments)
                 .min(Comparator.naturalOrder())
-                .orElse(firstAsOf);
+                .orElse(firstAsOf)
+                .minusDays(reach);
     }
 
     /** The experiments whose units are of a type. */

@@ -82,7 +82,7 @@ final class RunPlanner {
     }
 
     private static Component catalogRows(Metric metric) {
-        return Component.rows(metric.measure().numerator().component().rows());
+        return Component.rows(metric.catalogRows());
     }
 
     private PlannedMetric metric(Metric metric) {

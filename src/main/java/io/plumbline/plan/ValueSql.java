@@ -16,7 +16,7 @@ final class ValueSql {
     /** The column of a row that is aggregated, with its name; empty where rows are counted. */
     static Optional<String> column(Component component) {
         return switch (component.aggregate()) {
-            case ROWS -> Optional.empty();
+            case ROWS, STEPS, FIRST_STEPS -> Optional.empty();
             case LATEST_RECORD -> Optional.of("COALESCE(" + condition(component) + ", false) AS passes");
             case DISTINCT, DISTINCT_SKETCH -> component.value().map(value -> value + " AS value");
             case SUM, VALUES, SORTED_VALUES, MIN, MAX, FIRST, LATEST ->
@@ -27,7 +27,7 @@ final class ValueSql {
     /** The condition of rows with a value; empty where every row has one. */
     static Optional<String> known(Component component) {
         return switch (component.aggregate()) {
-            case ROWS, LATEST_RECORD -> Optional.empty();
+            case ROWS, LATEST_RECORD, STEPS, FIRST_STEPS -> Optional.empty();
             case DISTINCT, DISTINCT_SKETCH -> component.value().map(ValueSql::countable);
             case SUM, VALUES, SORTED_VALUES, MIN, MAX, FIRST, LATEST ->
                 component
@@ -40,7 +40,7 @@ final class ValueSql {
     /** The number of a unit, from its rows under the alias {@code r}; 0 for no rows. */
     static String total(Aggregate aggregate) {
         return switch (aggregate) {
-            case ROWS, VALUES, SORTED_VALUES -> "CAST(COUNT(r.unit_id) AS DOUBLE)";
+            case ROWS, VALUES, SORTED_VALUES, STEPS, FIRST_STEPS -> "CAST(COUNT(r.unit_id) AS DOUBLE)";
             case SUM -> "COALESCE(SUM(r.value), 0)";
             case MIN -> "COALESCE(MIN(r.value), 0)";
             case MAX -> "COALESCE(MAX(r.value), 0)";

@@ -34,6 +34,8 @@ final class ValueText {
             case DISTINCT -> "number of distinct values of " + component.value().orElseThrow();
             case DISTINCT_SKETCH ->
                 "approximate number of distinct values of " + component.value().orElseThrow();
+            case STEPS -> "times of steps" + FunnelText.steps(component);
+            case FIRST_STEPS -> "first times of steps" + FunnelText.steps(component);
         };
     }
 
@@ -66,6 +68,9 @@ final class ValueText {
         } else if (value.rollup() instanceof Rollup.CompleteStarts starts) {
             steps.add("days with a row, when " + starts.endDays() + " days later is over");
         }
+        if (value.rollup() instanceof Rollup.FunnelPart part) {
+            steps.add(FunnelText.part(part));
+        }
         value.threshold().map(ValueText::threshold).ifPresent(steps::add);
         value.winsorization().map(ValueText::winsorization).ifPresent(steps::add);
         value.log()
@@ -84,7 +89,7 @@ final class ValueText {
                         "1 if it passes " + conditions(component.conditions().get(0))
                                 + ", of several at one instant any of them, else 0";
                     case DISTINCT_SKETCH -> "counted by a HyperLogLog sketch: relative standard error 1.6 %";
-                    case ROWS, SUM, VALUES, SORTED_VALUES, MIN, MAX, DISTINCT -> null;
+                    case ROWS, SUM, VALUES, SORTED_VALUES, MIN, MAX, DISTINCT, STEPS, FIRST_STEPS -> null;
                 });
     }
 

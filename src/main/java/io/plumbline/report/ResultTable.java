@@ -8,6 +8,7 @@ import io.plumbline.analysis.Inferred;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.ResultKey;
 import io.plumbline.metric.DesiredChange;
+import io.plumbline.metric.FunnelMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.Rollup;
 import io.plumbline.statistics.Comparison;
@@ -85,13 +86,14 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
 
     private List<String> cells(Result result, Optional<ResultKey> previous) {
         ResultKey key = result.key();
-        boolean sameMetric =
-                previous.filter(p -> p.metric().equals(key.metric())).isPresent();
+        boolean sameMetric = previous.filter(
+                        p -> p.metric().equals(key.metric()) && p.step().equals(key.step()))
+                .isPresent();
         boolean sameSlice = sameMetric
                 && previous.filter(p -> p.slice().equals(key.slice())).isPresent();
         List<String> cells = new ArrayList<>();
-        cells.add(sameMetric ? "" : key.metric());
-        cells.add(sameMetric ? "" : key.role().label());
+        cells.add(sameMetric ? "" : name(key));
+        cells.add(sameMetric || key.step().isPresent() ? "" : key.role().label());
         if (isSliced()) {
             cells.add(sameSlice ? "" : value(key.slice()));
         }
@@ -99,8 +101,21 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         cells.add(Numbers.count(result.estimate().unadjusted().n()));
         cells.add(mean(result));
         cells.addAll(result.inferred().map(ResultTable::compared).orElse(List.of("", "", "")));
-        cells.add(Direction.of(result, desired(key.metric())).label());
+        cells.add(Direction.of(result, desired(key)).label());
         return cells;
+    }
+
+    /** Steps of a funnel stand below it. */
+    private static String name(ResultKey key) {
+        return key.step()
+                .map(step -> isTime(key) ? "  " + step.name() : "  " + step.index() + ". " + step.name())
+                .orElse(key.metric());
+    }
+
+    private static boolean isTime(ResultKey key) {
+        return key.step()
+                .filter(step -> step.name().equals(FunnelMetric.SECONDS_TO_CONVERT))
+                .isPresent();
     }
 
     private static String value(Slice slice) {
@@ -134,20 +149,26 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
 
     private String mean(Result result) {
         double mean = result.estimate().adjusted().mean();
-        return isShare(result.key().metric()) ? Numbers.share(mean) : Numbers.number(mean);
+        return isShare(result.key()) ? Numbers.share(mean) : Numbers.number(mean);
     }
 
     /** Whether unit values lie between 0 and 1, so that their mean is a share. */
-    private boolean isShare(String name) {
-        Metric metric = metrics.get(name);
+    private boolean isShare(ResultKey key) {
+        Metric metric = metrics.get(key.metric());
+        if (metric instanceof FunnelMetric) {
+            return !isTime(key);
+        }
         return metric != null
                 && metric.measure().denominator().isEmpty()
                 && (metric.measure().numerator().rollup() != Rollup.Plain.TOTAL
                         || metric.measure().numerator().threshold().isPresent());
     }
 
-    private DesiredChange desired(String name) {
-        Metric metric = metrics.get(name);
-        return metric == null ? DesiredChange.NONE : metric.about().desiredChange();
+    /** The time to convert has no direction: it is that of other units in every group. */
+    private DesiredChange desired(ResultKey key) {
+        Metric metric = metrics.get(key.metric());
+        return metric == null || isTime(key)
+                ? DesiredChange.NONE
+                : metric.about().desiredChange();
     }
 }

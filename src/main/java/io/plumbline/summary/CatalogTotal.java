@@ -36,7 +36,13 @@ public record CatalogTotal(
     }
 
     /** Totals of every day and breakdown value in the unit-days; small enough for the driver. */
-    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> components) {
+    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> all) {
+        List<PlannedComponent> components = all.stream()
+                .filter(component -> States.isNumeric(component.component().aggregate()))
+                .toList();
+        if (components.isEmpty()) {
+            return List.of();
+        }
         List<Column> perUnit = new ArrayList<>();
         List<Column> overUnits = new ArrayList<>();
         for (PlannedComponent component : components) {

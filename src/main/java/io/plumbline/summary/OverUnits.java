@@ -56,7 +56,7 @@ final class OverUnits {
                         .map(part -> sum(state(component, part.name())))
                         .toList();
             case MIN, MAX, FIRST, LATEST -> List.of(ExactSum.high(number), ExactSum.low(number));
-            case SORTED_VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH -> List.of(sum(number));
+            case SORTED_VALUES, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH, STEPS, FIRST_STEPS -> List.of(sum(number));
         };
     }
 

@@ -47,6 +47,9 @@ public final class States {
     /** Part of {@link Aggregate#SORTED_VALUES}: the values in ascending order, ARRAY&lt;DOUBLE&gt;, never empty. */
     public static final String SORTED_VALUES = "sorted_values";
 
+    /** Part of {@link Aggregate#STEPS} and {@link Aggregate#FIRST_STEPS}: see {@link StepMoments}. */
+    public static final String MOMENTS = "moments";
+
     private States() {}
 
     /** The parts of a component's state. */
@@ -59,6 +62,7 @@ public final class States {
                 List.of(new StatePart(SUM, "DOUBLE", functions::sum), new StatePart(SUM_LOW, "DOUBLE", functions::sum));
             case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> List.of(OneValue.part(aggregate));
             case DISTINCT, DISTINCT_SKETCH -> List.of(DistinctValues.part(aggregate));
+            case STEPS, FIRST_STEPS -> List.of(new StatePart(MOMENTS, StepMoments.TYPE, StepMoments::merged));
         };
     }
 
@@ -81,6 +85,9 @@ public final class States {
             case LATEST_RECORD -> List.of(named(component, OneValue.latestRecord(passes, condition(component, rows))));
             case DISTINCT, DISTINCT_SKETCH ->
                 List.of(named(component, DistinctValues.ofRows(aggregate, when(passes, text(component, rows)))));
+            case STEPS, FIRST_STEPS ->
+                List.of(StepMoments.ofRows(component, passes, new Filters(rows.schema()))
+                        .as(component.column(MOMENTS)));
         };
     }
 
@@ -108,13 +115,17 @@ public final class States {
             case SORTED_VALUES -> array_size(part);
             case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> OneValue.number(aggregate, part);
             case DISTINCT, DISTINCT_SKETCH -> DistinctValues.number(aggregate, part);
+            case STEPS, FIRST_STEPS -> array_size(part);
         };
     }
 
     /** The aggregate that counts the rows in which some component's value is NaN or infinite. */
     static Column nonFinite(List<PlannedComponent> components, Dataset<Row> rows) {
-        Stream<Column> numbers =
-                values(components, component -> !isDistinct(component)).map(value -> infiniteOrNan(number(value)));
+        Stream<Column> numbers = values(
+                        components,
+                        component -> !isDistinct(component)
+                                && isNumeric(component.component().aggregate()))
+                .map(value -> infiniteOrNan(number(value)));
         Stream<Column> distinct =
                 values(components, States::isDistinct).map(value -> DistinctValues.nonFinite(value, rows));
         Column any = Stream.concat(numbers, distinct).reduce(Column::or).orElse(lit(false));
@@ -145,6 +156,11 @@ public final class States {
     private static Column named(PlannedComponent component, Column state) {
         return state.as(
                 component.column(parts(component.component().aggregate()).get(0).name()));
+    }
+
+    /** Whether the state adds up to a number; that of steps is a set of moments. */
+    public static boolean isNumeric(Aggregate aggregate) {
+        return aggregate != Aggregate.STEPS && aggregate != Aggregate.FIRST_STEPS;
     }
 
     static Column counted(Column values) {

@@ -78,8 +78,7 @@ public final class UnitDays {
                     lists.stream().map(filters::all).reduce(Column::or).orElse(lit(true)));
         }
         return plan.leaf()
-                .filter(leaf ->
-                        lists.stream().allMatch(list -> leaf.valueOf(list).isPresent()))
+                .filter(leaf -> lists.stream().allMatch(leaf::restricts))
                 .map(leaf -> rows.filter(
                         Sources.quoted(leaf.column()).isin(leaf.values().toArray())))
                 .orElse(rows);

@@ -74,8 +74,9 @@ public final class UnitValues {
             Dataset<Row> totals, List<PlannedExperiment> experiments, ViewDays days, List<String> keys) {
         UnitValues values = new UnitValues(experiments, days);
         Stream<Column> columns = metrics(experiments).stream().flatMap(metric -> values.columns(metric));
-        return totals.select(
-                Stream.concat(keys.stream().map(functions::col), columns).toArray(Column[]::new));
+        return FunnelValues.withPaths(totals, metrics(experiments))
+                .select(Stream.concat(keys.stream().map(functions::col), columns)
+                        .toArray(Column[]::new));
     }
 
     /** The metrics of the experiments, once each. */
@@ -103,11 +104,11 @@ public final class UnitValues {
 
     private Stream<Column> columns(PlannedMetric metric, PlannedMeasure measure, Column used) {
         Column counts = measure.sides().stream().map(this::counts).reduce(used.and(isShown(measure)), Column::and);
-        Column numerator = when(counts, value(measure.numerator())).as(numerator(metric, measure));
+        Column numerator = when(counts, value(metric, measure.numerator())).as(numerator(metric, measure));
         Stream<Column> others = measure.measure().percentile().isPresent()
                 ? Stream.of(when(counts, sortedValues(measure)).as(sortedValues(metric, measure)))
                 : measure.denominator().stream()
-                        .map(side -> when(counts, value(side)).as(denominator(metric, measure)));
+                        .map(side -> when(counts, value(metric, side)).as(denominator(metric, measure)));
         return Stream.concat(Stream.of(numerator), others);
     }
 
@@ -143,15 +144,15 @@ public final class UnitValues {
         };
     }
 
-    private Column value(PlannedSide side) {
-        Column rolledUp = rolledUp(side);
+    private Column value(PlannedMetric metric, PlannedSide side) {
+        Column rolledUp = rolledUp(metric, side);
         return side.value()
                 .threshold()
                 .map(threshold -> flag(passes(threshold, rolledUp)))
                 .orElse(rolledUp);
     }
 
-    private Column rolledUp(PlannedSide side) {
+    private Column rolledUp(PlannedMetric metric, PlannedSide side) {
         UnitTotal total = side.total();
         if (side.value().rollup() instanceof Rollup.Return window) {
             return StartDays.retained(total, side.totals().get(1), days, window);
@@ -161,6 +162,9 @@ public final class UnitValues {
         }
         if (side.value().rollup() instanceof Rollup.Percentile) {
             return sum(total);
+        }
+        if (side.value().rollup() instanceof Rollup.FunnelPart part) {
+            return FunnelValues.part(metric, part);
         }
         return switch ((Rollup.Plain) side.value().rollup()) {
             case TOTAL -> sum(total);

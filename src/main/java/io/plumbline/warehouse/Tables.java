@@ -21,14 +21,21 @@ public final class Tables {
                     + "properties MAP<STRING, STRING>",
             List.of("experiment"));
 
-    /** One row per metric, day and breakdown value: the value over all units. */
+    /**
+     * One row per metric, day and breakdown value: the value over all units. Of a funnel, {@code numerator} are the units that
+     * started on the day and converted within its window, {@code denominator} those that started: later days change it.
+     */
     public static final Table METRIC_DAILY = new Table(
             "metric_daily",
             "ds DATE, metric STRING, metric_hash STRING, dimension STRING, dimension_value STRING, value DOUBLE, "
                     + "numerator DOUBLE, denominator DOUBLE, units BIGINT, row_count BIGINT, run_id STRING",
             BY_DAY);
 
-    /** One row per experiment, metric, step, group, breakdown value and view, as of {@code ds}. */
+    /**
+     * One row per experiment, metric, step, group, breakdown value and view, as of {@code ds}. A funnel of n steps has a null
+     * step for the whole, steps 1 to n with their names, and as step n + 1, named {@code seconds_to_convert}, the average
+     * time from start to completion: {@code total} seconds, {@code denominator} completions.
+     */
     public static final Table EXPERIMENT_RESULTS = new Table(
             "experiment_results",
             "ds DATE, experiment STRING, metric STRING, metric_hash STRING, role STRING, view STRING, day_index INT, "

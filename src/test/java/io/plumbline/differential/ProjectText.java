@@ -44,13 +44,18 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
 
     /** Writes {@code plumbline.yml} into a folder and loads it; tables are written into the folder too. */
     Project load(Path folder, Path data) {
+        write(folder, data);
+        return ProjectLoader.load(folder, Map.of(), new SparkGrammar());
+    }
+
+    /** Writes {@code plumbline.yml} into a folder, to which a test may add files. */
+    void write(Path folder, Path data) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("plumbline.yml"), beforeDefinitions(data) + definitions());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ProjectLoader.load(folder, Map.of(), new SparkGrammar());
     }
 
     /** Settings and sources. */
@@ -104,7 +109,8 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
     }
 
     private String definitions() {
-        return "metrics:\n" + metrics.stream().map(MetricCase::yaml).collect(Collectors.joining()) + "experiments:\n"
+        String heading = metrics.isEmpty() ? "" : "metrics:\n";
+        return heading + metrics.stream().map(MetricCase::yaml).collect(Collectors.joining()) + "experiments:\n"
                 + trials.stream().map(Trial::yaml).collect(Collectors.joining());
     }
 }

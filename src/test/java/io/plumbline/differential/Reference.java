@@ -82,6 +82,16 @@ final class Reference implements AutoCloseable {
         return Table.of(query(script, fragments), keys);
     }
 
+    /** Rows of a query over the tables of the last results. */
+    Table table(String query, String... keys) {
+        String text = replaced(query, variables);
+        try {
+            return Table.of(sql.executeQuery(text), keys);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("DuckDB: " + failure.getMessage() + "\n" + text, failure);
+        }
+    }
+
     /** Rows of {@code experiment_exposures_daily} for the day of the last results. */
     Table exposures() {
         return Table.of(query("8_exposures_daily.sql"), "experiment", "group_name");
