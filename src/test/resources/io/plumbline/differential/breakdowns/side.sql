@@ -7,5 +7,5 @@ FROM (
     WHERE {window} AND r.day <= {last} AND {filter}
     GROUP BY p.unit_id, {label}, r.day
 )
-GROUP BY unit_id, label
+GROUP BY unit_id, label, k
 HAVING sum(values_found) > 0
