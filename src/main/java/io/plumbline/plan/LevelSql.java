@@ -24,10 +24,15 @@ final class LevelSql {
                 + "_rows r\n  ON r.unit_id = e.unit_id\n  AND " + String.join("\n  AND ", side.window());
     }
 
+    /** The rows of a funnel's steps, from the table {@code step_rows}. */
+    static String stepRows() {
+        return "-- Row level: the rows of every step, with the group of their unit\n"
+                + "SELECT group_name, unit_id, session_id, step, at\nFROM step_rows\nORDER BY group_name, unit_id, at, step";
+    }
+
     /** The units, with their value or both sides. */
-    static String units(List<Side> sides, String table) {
-        String values = sides.stream().map(Side::name).collect(Collectors.joining(", "));
-        return "-- Unit level\nSELECT group_name, unit_id, " + values + "\nFROM " + table
+    static String units(List<String> values, String table) {
+        return "-- Unit level\nSELECT group_name, unit_id, " + String.join(", ", values) + "\nFROM " + table
                 + "\nORDER BY group_name, unit_id";
     }
 }

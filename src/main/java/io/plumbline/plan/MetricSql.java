@@ -141,7 +141,7 @@ public final class MetricSql {
         Optional<String> logged = measure.numerator().log().map(log -> logged(log, units));
         logged.ifPresent(tables::add);
         String last = logged.isPresent() ? "logged" : units;
-        return with(tables, level == Level.UNIT ? LevelSql.units(sides, last) : groups(last));
+        return with(tables, level == Level.UNIT ? LevelSql.units(names(sides), last) : groups(last));
     }
 
     private String retention(List<String> tables, Rollup.Return window) {
@@ -154,18 +154,28 @@ public final class MetricSql {
                     LevelSql.rows(List.of(start, completion)));
         }
         tables.addAll(new RetentionSql(start, completion, window).tables());
-        return with(tables, level == Level.UNIT ? LevelSql.units(sides(), "units") : groups("units"));
+        return with(tables, level == Level.UNIT ? LevelSql.units(names(sides()), "units") : groups("units"));
     }
 
     private static String with(List<String> tables, String query) {
         return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + query;
     }
 
+    private static List<String> names(List<Side> sides) {
+        return sides.stream().map(Side::name).toList();
+    }
+
     private String funnel(FunnelMetric funnel) {
         List<MetricSource> sources = funnel.sources().stream().map(this::source).toList();
         List<String> tables = new ArrayList<>(List.of(exposed()));
         tables.addAll(new FunnelSql(funnel, sources, experiment.unit(), lastDay).tables());
-        return "WITH\n" + String.join(",\n\n", tables) + "\n\n" + groups("units");
+        return with(
+                tables,
+                switch (level) {
+                    case ROW -> LevelSql.stepRows();
+                    case UNIT -> LevelSql.units(List.of("numerator", "denominator"), "units");
+                    case GROUP -> groups("units");
+                });
     }
 
     private List<Side> sides() {

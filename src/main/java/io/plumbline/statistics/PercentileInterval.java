@@ -22,7 +22,7 @@ import java.util.Optional;
  * <ul>
  *   <li>no rows: {@link Reason#NO_UNITS};
  *   <li>rows of one unit: the percentile is defined, its standard error is NaN, {@link Reason#TOO_FEW_UNITS};
- *   <li>equal values at both ranks, as when all values are equal: standard error NaN, {@link Reason#ALL_VALUES_EQUAL}, because 0 would
+ *   <li>equal values at both ranks, as when all values are equal: standard error NaN, {@link Reason#EQUAL_VALUES}, because 0 would
  *       make any difference significant.
  * </ul>
  *
@@ -92,7 +92,7 @@ public record PercentileInterval(Moments counts, double probability, double crit
         }
         double standardError = (upper - lower) / (2 * criticalValue);
         if (counts.n() > 1 && standardError == 0) {
-            return new Estimate(counts.n(), percentile, Double.NaN, Double.NaN, Optional.of(Reason.ALL_VALUES_EQUAL));
+            return new Estimate(counts.n(), percentile, Double.NaN, Double.NaN, Optional.of(Reason.EQUAL_VALUES));
         }
         return Estimate.of(counts.n(), percentile, counts.n() * standardError * standardError);
     }

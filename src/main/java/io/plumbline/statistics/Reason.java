@@ -19,9 +19,6 @@ public enum Reason {
     /** Neither group varies, so that the effect has no standard error to be measured by. */
     ZERO_VARIANCE,
 
-    /** The values around a percentile are all equal, so that it has no standard error. */
-    ALL_VALUES_EQUAL,
-
     /** The control mean is zero, so that nothing can be expressed relative to it. */
     ZERO_CONTROL_MEAN,
 

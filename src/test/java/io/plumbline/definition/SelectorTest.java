@@ -37,7 +37,8 @@ class SelectorTest {
     void plusStandsForWhatDependsOnTheSource() {
         Selected logins = Selector.select(project, "source:logins+");
         assertThat(logins.metricSources()).containsExactly("logins");
-        assertThat(logins.metrics()).containsExactly("week2_retention", "active_days", "spend_per_visitor");
+        assertThat(logins.metrics())
+                .containsExactly("week2_retention", "active_days", "spend_per_visitor", "logged_in");
         assertThat(logins.experiments()).isEmpty();
         assertThat(Selector.select(project, "source:checkout_events+").experiments())
                 .containsExactly("ranking_v2");

@@ -112,7 +112,7 @@ class PercentileScenariosTest extends SparkTest {
         assertThat(treatment.<Double>getAs("abs_effect")).isZero();
         assertThat(treatment.<Double>getAs("std_error")).isNull();
         assertThat(treatment.<Double>getAs("p_value")).isNull();
-        assertThat(treatment.<String>getAs("reason")).isEqualTo("all_values_equal");
+        assertThat(treatment.<String>getAs("reason")).isEqualTo("equal_values");
     }
 
     @Test

@@ -56,7 +56,7 @@ class PercentileIntervalTest {
 
         assertThat(estimate.mean()).isEqualTo(7);
         assertThat(estimate.standardError()).isNaN();
-        assertThat(estimate.reason()).contains(Reason.ALL_VALUES_EQUAL);
+        assertThat(estimate.reason()).contains(Reason.EQUAL_VALUES);
     }
 
     @Test
