@@ -101,11 +101,10 @@ public final class StepMoments {
     }
 
     private static UDF1<scala.collection.Seq<Row>, List<Row>> reduction(Aggregate aggregate) {
-        boolean firstsOnly = aggregate == Aggregate.FIRST_STEPS;
-        return moments -> reduced(scala.jdk.javaapi.CollectionConverters.asJava(moments), firstsOnly);
+        return moments -> reduced(scala.jdk.javaapi.CollectionConverters.asJava(moments), aggregate);
     }
 
-    private static List<Row> reduced(Iterable<Row> moments, boolean firstsOnly) {
+    private static List<Row> reduced(Iterable<Row> moments, Aggregate aggregate) {
         Map<@Nullable String, TreeMap<Long, Integer>> bySession =
                 new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
         for (Row moment : moments) {
@@ -114,7 +113,7 @@ public final class StepMoments {
                     .merge(moment.getLong(0), moment.getInt(1), (a, b) -> a | b);
         }
         List<Row> reduced = new ArrayList<>();
-        bySession.forEach((session, times) -> (firstsOnly ? FirstSteps.of(times) : times)
+        bySession.forEach((session, times) -> (aggregate == Aggregate.FIRST_STEPS ? FirstSteps.of(times) : times)
                 .forEach((at, steps) -> reduced.add(RowFactory.create(at, steps, session))));
         return reduced;
     }
