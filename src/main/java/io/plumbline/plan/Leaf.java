@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,21 +24,27 @@ public record Leaf(String column, List<String> values) {
     }
 
     /**
-     * The column that most of the filter lists compare for equality, with all values they compare it with, one or several; the
-     * alphabetically first among equals. Empty when no filter is an equality.
+     * The column that most of the filter lists compare for equality, with one value or with several, and all of these
+     * values; the alphabetically first among equals. Empty when no filter is an equality.
      */
     static Optional<Leaf> of(List<List<Filter>> filterLists) {
-        Map<String, List<String>> valuesByColumn = new TreeMap<>();
-        filterLists.stream()
+        Map<String, List<Filter.Comparison>> byColumn = filterLists.stream()
                 .flatMap(Leaf::equalities)
-                .forEach(e -> valuesByColumn.merge(
-                        e.column(), e.values().stream().map(String::valueOf).toList(), Leaf::joined));
-        return valuesByColumn.entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<String, List<String>> e) ->
+                .collect(Collectors.groupingBy(Filter.Comparison::column, TreeMap::new, Collectors.toList()));
+        return byColumn.entrySet().stream()
+                .max(Comparator.comparingInt((Map.Entry<String, List<Filter.Comparison>> e) ->
                                 e.getValue().size())
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .map(e -> new Leaf(
-                        e.getKey(), e.getValue().stream().distinct().sorted().toList()));
+                .map(e -> new Leaf(e.getKey(), values(e.getValue())));
+    }
+
+    private static List<String> values(List<Filter.Comparison> equalities) {
+        return equalities.stream()
+                .flatMap(equality -> equality.values().stream())
+                .map(String::valueOf)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Whether filters restrict rows to some of this leaf's values. */
@@ -50,9 +57,5 @@ public record Leaf(String column, List<String> values) {
                 .filter(Filter.Comparison.class::isInstance)
                 .map(Filter.Comparison.class::cast)
                 .filter(c -> c.op() == FilterOp.EQ || c.op() == FilterOp.IN);
-    }
-
-    private static List<String> joined(List<String> a, List<String> b) {
-        return Stream.concat(a.stream(), b.stream()).toList();
     }
 }

@@ -61,54 +61,6 @@ class WarehouseCommandsTest extends SparkTest {
     }
 
     @Test
-    void a_backfill_computes_the_days_of_a_range_that_no_run_has() {
-        String[] range = {"backfill", "--start", "2026-03-07", "--end", DAY.toString(), "--only-missing"};
-        Terminal.Ended first = terminal().run(range);
-        assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.err().lines().findFirst().orElse("")).isEqualTo("Days 2026-03-07 to 2026-03-08");
-        assertThat(first.err()).contains("scorecards visitor_id 2026-03-08 …");
-        Terminal.Ended again = terminal().run(range);
-        assertThat(again.err()).isEqualTo("No day is missing.\n");
-        Terminal.Ended runs = terminal().run("runs", "--output", "csv");
-        assertThat(runs.out()
-                        .lines()
-                        .filter(line -> line.contains(",backfill,"))
-                        .map(line -> line.split(",", -1)[2]))
-                .containsExactlyInAnyOrder("2026-03-07", "2026-03-08");
-        Terminal.Ended days =
-                terminal().run("show", "experiment_results", "--where", "ds = '2026-03-08' AND metric = 'revenue'");
-        assertThat(days.out().lines().count()).isGreaterThan(2);
-    }
-
-    @Test
-    void a_backfill_that_ends_before_it_starts_is_refused() {
-        Terminal.Ended wrong = terminal().run("backfill", "--start", "2026-03-09", "--end", "2026-03-08");
-        assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).contains("--end 2026-03-08 is before --start 2026-03-09");
-    }
-
-    @Test
-    void power_says_how_many_units_an_effect_needs_and_which_effect_units_find() {
-        String[] asked = {"power", "--metric", "revenue", "--source-experiment", "free_shipping", "--output", "csv"};
-        Terminal.Ended units = terminal().run(with(asked, "--mde", "0.05"));
-        assertThat(units.code()).as(units.err()).isZero();
-        List<String> lines = units.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("metric,relative_effect,control_units,treatment_units,days");
-        String[] needed = lines.get(1).split(",", -1);
-        assertThat(needed[1]).isEqualTo("0.05");
-        assertThat(needed[2]).isEqualTo(needed[3]);
-        assertThat(Long.parseLong(needed[4])).isPositive();
-        String both = String.valueOf(2 * Long.parseLong(needed[2]));
-        Terminal.Ended effect = terminal().run(with(asked, "--units", both));
-        assertThat(Double.parseDouble(effect.out().lines().toList().get(1).split(",", -1)[1]))
-                .isCloseTo(0.05, within(1e-5));
-        assertThat(terminal().run(with(asked, "--mde", "0")).code()).isEqualTo(2);
-        assertThat(terminal().run(asked).out().lines())
-                .as("effects from 1 to 20 %")
-                .hasSize(6);
-    }
-
-    @Test
     void tables_and_views_are_shown_for_people_and_for_programs() {
         Terminal.Ended table =
                 terminal().run("show", "v_scorecard", "--where", "metric = 'revenue' AND experiment = 'free_shipping'");
@@ -209,7 +161,7 @@ class WarehouseCommandsTest extends SparkTest {
     @Test
     void definitions_hold_against_the_sources() {
         Terminal.Ended ended = terminal().run("validate", "--connect");
-        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 4 sources, 41 metrics, 3 experiments\n", ""));
+        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 4 sources, 43 metrics, 3 experiments\n", ""));
     }
 
     @Test
