@@ -82,7 +82,7 @@ record PercentileSql(Side side, double probability, double alpha) {
                 SELECT
                   group_name,
                   units,
-                  total,
+                  CAST(total AS DOUBLE) AS total,
                   percentile AS mean,
                   IF(units > 1, NULLIF(MAX(IF(rank = upper_rank, value, NULL)) - MAX(IF(rank = lower_rank, value, NULL)), 0), NULL)
                     / (2 * %s) AS std_error,

@@ -62,12 +62,12 @@ class ValuesDifferentialTest extends SparkTest {
     static LongStream seeds() {
         String chosen = System.getProperty("plumbline.seeds", "");
         return chosen.isEmpty()
-                ? LongStream.range(200, 202)
+                ? LongStream.of(200)
                 : Stream.of(chosen.split(",", -1)).mapToLong(Long::parseLong);
     }
 
     static LongStream moreSeeds() {
-        return LongStream.range(202, 252);
+        return LongStream.range(201, 252);
     }
 
     /** One experiment and every fourth metric, without sums of prices, which span more digits than add up exactly. */
