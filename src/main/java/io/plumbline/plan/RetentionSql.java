@@ -36,7 +36,8 @@ record RetentionSql(Side starts, Side completions, Rollup.Return window) {
                 -- Unit level: start days with a completion in their window, and all start days
                 units AS (
                   SELECT s.unit_id, s.group_name,
-                    COUNT(DISTINCT IF(c.day IS NULL, NULL, s.day)) AS numerator, COUNT(DISTINCT s.day) AS denominator
+                    CAST(COUNT(DISTINCT IF(c.day IS NULL, NULL, s.day)) AS DOUBLE) AS numerator,
+                    CAST(COUNT(DISTINCT s.day) AS DOUBLE) AS denominator
                   FROM start_days s
                   LEFT JOIN completion_days c
                     ON c.unit_id = s.unit_id
