@@ -9,10 +9,13 @@ import io.plumbline.pipeline.Plumbline;
 import io.plumbline.pipeline.RunReport;
 import io.plumbline.pipeline.StepReport;
 import io.plumbline.report.ScorecardText;
+import io.plumbline.source.DayRange;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,15 +51,20 @@ final class DemoCommand extends ProjectCommand {
         LocalDate lastDay = settings.firstDay().plusDays(settings.days() - 1L);
         root.console().info("Writing the shop's days up to " + lastDay.minusDays(1));
         shop.write(DemoProject.data(home), lastDay.minusDays(1));
-        for (int i = 0; i < settings.days(); i++) {
-            LocalDate day = settings.firstDay().plusDays(i);
-            root.console().info("Day " + day + ", " + (i + 1) + " of " + settings.days());
-            if (day.equals(lastDay)) {
+        for (DayRange days : inOrder(settings)) {
+            if (days.first().equals(lastDay)) {
                 root.console().info("Writing " + lastDay + ", with rows of the day before that arrive late");
                 shop.writeDay(DemoProject.data(home), lastDay);
             }
+            root.console()
+                    .info(
+                            days.first().equals(days.last())
+                                    ? "Day " + days.last()
+                                    : "Days " + days.first() + " to " + days.last());
             ProgressLines progress = new ProgressLines(root.console());
-            RunReport report = plumbline.run(day, progress);
+            RunReport report = days.first().equals(days.last())
+                    ? plumbline.run(days.last(), progress)
+                    : plumbline.backfill(days.first(), days.last(), progress);
             progress.done(report);
             failed |= report.count(StepReport.Status.ERROR) > 0;
             report.scorecards().forEach(card -> latest.put(card.experiment().name(), card));
@@ -66,5 +74,14 @@ final class DemoCommand extends ProjectCommand {
         root.out().println("Next: plumbline show v_scorecard --project " + folder);
         root.out().flush();
         return failed ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    /** The first days in one backfill, as when history comes in, and each of the last two in a daily run. */
+    private static List<DayRange> inOrder(ShopSettings settings) {
+        LocalDate last = settings.lastDay();
+        LocalDate history = last.minusDays(2);
+        Stream<DayRange> daily = Stream.of(last.minusDays(1), last).map(day -> new DayRange(day, day));
+        return Stream.concat(Stream.of(new DayRange(settings.firstDay(), history)), daily)
+                .toList();
     }
 }
