@@ -31,7 +31,6 @@ final class AnalysisReader {
                 analysis.optional("relative_interval")
                         .map(word -> RelativeInterval.valueOf(constant(word)))
                         .orElse(RelativeInterval.FIELLER),
-                (int) analysis.number("cuped_days").orElse(0),
                 plannedUnits(analysis),
                 analysis.fields("correction").map(AnalysisReader::correction),
                 analysis.fields("prior").map(AnalysisReader::prior).orElse(Prior.FLAT),

@@ -47,10 +47,6 @@ final class ExperimentShapes {
                     "relative_interval",
                     Kinds.choice("fieller", "delta"),
                     "how the interval of the relative effect is made; default fieller"),
-            Key.optional(
-                    "cuped_days",
-                    Kinds.WHOLE,
-                    "local days before each unit's exposure whose data reduce the variance; default none"),
             Key.optional("sequential", Kinds.FLAG, "true for intervals and p-values that hold at every look"),
             Key.optional(
                             "planned_units",

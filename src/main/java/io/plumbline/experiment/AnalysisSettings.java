@@ -14,7 +14,6 @@ import java.util.OptionalLong;
  * @param alpha probability of a false alarm that is accepted, in (0, 1)
  * @param alternative what the tests look for
  * @param relativeInterval how the interval of the relative effect is made
- * @param cupedDays local days before a unit's exposure whose data reduce the variance; 0 for none
  * @param plannedUnits units of two compared groups together at which always-valid intervals are narrowest; empty when the
  *     experiment has none
  * @param correction how p-values of several comparisons are corrected; empty for not at all
@@ -25,7 +24,6 @@ public record AnalysisSettings(
         double alpha,
         Alternative alternative,
         RelativeInterval relativeInterval,
-        int cupedDays,
         OptionalLong plannedUnits,
         Optional<MultipleComparisons> correction,
         Prior prior,
@@ -41,9 +39,6 @@ public record AnalysisSettings(
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("alpha must lie between 0 and 1, was " + alpha);
         }
-        if (cupedDays < 0) {
-            throw new IllegalArgumentException("cuped_days must not be negative, was " + cupedDays);
-        }
     }
 
     /** Two-sided comparisons with Fieller's interval, and nothing else. */
@@ -52,7 +47,6 @@ public record AnalysisSettings(
                 alpha,
                 Alternative.TWO_SIDED,
                 RelativeInterval.FIELLER,
-                0,
                 OptionalLong.empty(),
                 Optional.empty(),
                 Prior.FLAT,

@@ -157,7 +157,6 @@ class ComparisonsTest {
                         0.05,
                         Alternative.TWO_SIDED,
                         RelativeInterval.FIELLER,
-                        0,
                         plannedUnits,
                         rule,
                         Prior.FLAT,
