@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +87,6 @@ class RunLawsTest extends SparkTest {
                         .toList()));
     }
 
-    @Tag("slow")
     @Test
     void a_start_that_moves_leaves_no_trace() {
         assertNoTrace(PROJECT.with(
@@ -98,7 +96,6 @@ class RunLawsTest extends SparkTest {
                         .toList()));
     }
 
-    @Tag("slow")
     @Test
     void filters_that_change_leave_no_trace() {
         assertNoTrace(PROJECT.with(
