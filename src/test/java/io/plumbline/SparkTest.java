@@ -36,6 +36,8 @@ public abstract class SparkTest {
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.sql.warehouse.dir", warehouse().toUri().toString())
                     .config("spark.sql.shuffle.partitions", "2")
+                    // Plans are read by tests: how far they are shortened must not depend on how many came before.
+                    .config("spark.sql.maxMetadataStringLength", "10000")
                     .config("spark.sql.codegen.aggregate.fastHashMap.capacityBit", "16")
                     .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
                     .config("spark.databricks.delta.snapshotPartitions", "2")
