@@ -215,7 +215,16 @@ class ScorecardTextTest {
         ResultKey key = new ResultKey("ranking_v2", metric, "0", role, View.CUMULATIVE, Optional.empty(), slice, group);
         GroupSummary.Totals totals = new GroupSummary.Totals(1, 1);
         return new Result(
-                key, AdjustedEstimate.unadjusted(estimate), totals, Bounds.NONE, 0, inferred, 0, 0.05, reason);
+                key,
+                AdjustedEstimate.unadjusted(estimate),
+                totals,
+                Bounds.NONE,
+                0,
+                inferred,
+                0,
+                0.05,
+                Optional.empty(),
+                reason);
     }
 
     private String topLine() {
