@@ -78,7 +78,7 @@ class CupedScenariosTest extends SparkTest {
                 groups: [{name: control, control: true}, {name: treatment}]
                 metrics: {primary: [spent], secondary: [spent_at_once, spent_per_order, rows, least, median]}
                 breakdowns: [platform]
-                views: [cumulative, daily, days_since_exposure]
+                views: [%s]
                 analysis: {%s}
             """;
 
@@ -100,7 +100,10 @@ class CupedScenariosTest extends SparkTest {
     static void runADay() {
         String experiments = ANALYSES.keySet().stream()
                 .sorted()
-                .map(name -> EXPERIMENT.formatted(name, ANALYSES.get(name)))
+                .map(name -> EXPERIMENT.formatted(
+                        name,
+                        name.equals("two_days") ? "daily, days_since_exposure" : "cumulative",
+                        ANALYSES.get(name)))
                 .collect(Collectors.joining());
         given = Scenario.of(
                         spark(),
