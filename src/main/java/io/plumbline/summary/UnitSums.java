@@ -39,8 +39,10 @@ final class UnitSums {
 
     /** Adds the outcome and the covariates of a unit that counts; {@code withData} is 1 if any of them is known, else 0. */
     void addCovariates(double[] vector, int withData) {
-        coMoments.orElseThrow().add(vector);
-        unitsWithData += withData;
+        CoMomentsAccumulator added = coMoments.orElseThrow();
+        long excluded = added.excluded();
+        added.add(vector);
+        unitsWithData += added.excluded() == excluded ? withData : 0;
     }
 
     /** Whether any unit was added. */

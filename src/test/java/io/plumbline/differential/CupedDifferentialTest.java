@@ -118,8 +118,7 @@ class CupedDifferentialTest extends SparkTest {
     private void compare(long seed) throws IOException, SQLException {
         write(new Random(seed));
         Plumbline plumbline = Plumbline.on(spark(), ProjectLoader.load(folder, Map.of(), new SparkGrammar()));
-        assertThat(plumbline.run(AS_OF, Progress.NONE).steps())
-                .allMatch(step -> step.status() == StepReport.Status.OK);
+        assertThat(plumbline.run(AS_OF, Progress.NONE).steps()).allMatch(step -> step.status() == StepReport.Status.OK);
         Map<String, Row> actual = plumbline.table("experiment_results").collectAsList().stream()
                 .collect(Collectors.toMap(
                         row -> key(row.getAs("metric"), row.getAs("dimension_value"), row.getAs("group_name")),
