@@ -2,25 +2,25 @@
 -- ${events}, ${exposures}: CSV files; ${as_of}: the last day; ${days}: days before exposure.
 WITH events AS (
   SELECT *, coalesce(shop, '(unknown)') AS place FROM read_csv('${events}', header = true, quote = '"', escape = '"',
-    columns = {'user': 'VARCHAR', 'at': 'TIMESTAMP', 'shop': 'VARCHAR', 'amount': 'DOUBLE'})
+    columns = {'user': 'VARCHAR', 'moment': 'TIMESTAMP', 'shop': 'VARCHAR', 'amount': 'DOUBLE'})
 ), units AS (
-  SELECT "user" AS id, min(group_name) AS g, min(at) AS t0, min(at)::DATE AS d0
+  SELECT "user" AS id, min(group_name) AS g, min(moment) AS t0, min(moment)::DATE AS d0
   FROM read_csv('${exposures}', header = true, quote = '"', escape = '"',
-    columns = {'user': 'VARCHAR', 'group_name': 'VARCHAR', 'at': 'TIMESTAMP'})
+    columns = {'user': 'VARCHAR', 'group_name': 'VARCHAR', 'moment': 'TIMESTAMP'})
   GROUP BY "user"
 ), slices AS (
   SELECT NULL AS slice UNION ALL SELECT DISTINCT place FROM events
 ), after AS (
-  SELECT s.slice, u.id, count(e.at) AS n_rows, count(e.amount) AS n, sum(e.amount) AS total, min(e.amount) AS least,
-    count(DISTINCT e.at::DATE) AS days
+  SELECT s.slice, u.id, count(e.moment) AS n_rows, count(e.amount) AS n, sum(e.amount) AS total, min(e.amount) AS least,
+    count(DISTINCT e.moment::DATE) AS days
   FROM units u CROSS JOIN slices s LEFT JOIN events e ON e."user" = u.id AND (s.slice IS NULL OR e.place = s.slice)
-    AND e.at >= u.t0 AND e.at::DATE <= DATE '${as_of}'
+    AND e.moment >= u.t0 AND e.moment::DATE <= DATE '${as_of}'
   GROUP BY s.slice, u.id
 ), before AS (
-  SELECT s.slice, u.id, count(e.at) AS n_rows, count(e.amount) AS n, sum(e.amount) AS total, min(e.amount) AS least,
-    count(DISTINCT e.at::DATE) AS days
+  SELECT s.slice, u.id, count(e.moment) AS n_rows, count(e.amount) AS n, sum(e.amount) AS total, min(e.amount) AS least,
+    count(DISTINCT e.moment::DATE) AS days
   FROM units u CROSS JOIN slices s LEFT JOIN events e ON e."user" = u.id AND (s.slice IS NULL OR e.place = s.slice)
-    AND e.at::DATE BETWEEN u.d0 - ${days} AND u.d0 - 1
+    AND e.moment::DATE BETWEEN u.d0 - ${days} AND u.d0 - 1
   GROUP BY s.slice, u.id
 ), bounds AS (
   SELECT
