@@ -1,5 +1,6 @@
 package io.plumbline.definition;
 
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.experiment.Role;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -37,6 +38,11 @@ final class ExperimentMetrics {
             }
         }
         return roles;
+    }
+
+    /** What is known of units from before their exposure; empty for results without covariates. */
+    Optional<PreExposure> preExposure(Fields experiment, Map<String, Role> roles) {
+        return new CovariateRule(checker, metrics).read(experiment, roles);
     }
 
     private List<Metric> named(String reference) {

@@ -5,6 +5,7 @@ import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.Period;
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.experiment.Role;
 import io.plumbline.experiment.View;
 import java.time.LocalDate;
@@ -36,6 +37,7 @@ final class ExperimentReader {
         Optional<Period> period = period(experiment);
         Optional<List<Group>> groups = groups(experiment);
         Map<String, Role> roles = metrics.roles(experiment, experiment.text("unit"));
+        Optional<PreExposure> preExposure = metrics.preExposure(experiment, roles);
         checkSource(experiment);
         return period.flatMap(days -> groups.map(arms -> new Experiment(
                 experiment.info(),
@@ -48,7 +50,7 @@ final class ExperimentReader {
                 Crossover.valueOf(
                         experiment.optional("crossover").orElse("exclude").toUpperCase(Locale.ROOT)),
                 views(experiment),
-                AnalysisReader.read(experiment.fields("analysis"), alpha))));
+                AnalysisReader.read(experiment.fields("analysis"), alpha, preExposure))));
     }
 
     private Optional<Period> period(Fields experiment) {

@@ -69,7 +69,9 @@ final class UnitLevel {
 
     /** The summaries of a view by number of days since exposure, see {@link Summaries#byDay}. */
     Map<Integer, Summaries> summaries(List<PlannedExperiment> shown, View view) {
-        ViewDays days = new ViewDays(view, start(shown), run.plan().asOf());
+        int before =
+                shown.stream().mapToInt(PlannedExperiment::daysBefore).max().orElse(0);
+        ViewDays days = new ViewDays(view, start(shown), run.plan().asOf(), before);
         Dataset<Row> totals = UnitTotals.of(
                 unitDays(run, unitType, shown, days),
                 units.filter(col(EXPERIMENT)
@@ -128,8 +130,7 @@ final class UnitLevel {
 
     private static List<UnitTotal> totals(List<PlannedExperiment> shown) {
         return shown.stream()
-                .flatMap(e -> e.metrics().stream())
-                .flatMap(metric -> metric.totals().stream())
+                .flatMap(e -> e.metrics().stream().flatMap(metric -> e.totals(metric).stream()))
                 .distinct()
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.plumbline.plan;
 
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.EventTime;
+import io.plumbline.metric.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,15 +28,18 @@ public record Edges(String experiment, String unitType, String exposureHash, Lis
                 .flatMap(metric -> metric.totals().stream())
                 .filter(total -> total.component().component().source().equals(source))
                 .filter(total -> total.component().precision() == EventTime.Precision.INSTANT)
-                .flatMap(total -> offsets(total.window()))
+                .flatMap(total -> offsets(total.span()))
                 .distinct()
                 .sorted()
                 .toList();
         return new Edges(experiment.name(), experiment.experiment().unit(), experiment.exposureHash(), offsets);
     }
 
-    private static Stream<Duration> offsets(CohortWindow window) {
-        return Stream.concat(Stream.of(window.from()), window.to().stream());
+    /** Spans before exposure end with a day, which cuts nothing. */
+    private static Stream<Duration> offsets(Span span) {
+        return span instanceof CohortWindow window
+                ? Stream.concat(Stream.of(window.from()), window.to().stream())
+                : Stream.empty();
     }
 
     /** A short text that differs whenever the cuts may differ; stored with every load of the source. */
