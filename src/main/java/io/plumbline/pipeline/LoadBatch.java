@@ -39,17 +39,18 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     static final String BASE = "base";
 
     /**
-     * What a run has to read: the days as of which there are results, days that were never read or are cut at other edges than the experiments
+     * What a run has to read: days whose data are new or changed, days that are cut at other edges than the experiments
      * need, and for days that lack components only these.
      */
-    static List<LoadBatch> of(SourcePlan plan, LocalDate firstAsOf, LocalDate asOf, Map<LocalDate, LoadRecord> loaded) {
+    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Reading reading) {
+        Map<LocalDate, LoadRecord> loaded = reading.loaded();
         Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
         List<LocalDate> whole = new ArrayList<>();
         Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
-        for (LocalDate day : plan.firstDay().datesUntil(asOf.plusDays(1)).toList()) {
+        for (LocalDate day : days(plan, asOf, reading)) {
             LoadRecord record = loaded.get(day);
             if (record == null
-                    || !day.isBefore(firstAsOf)
+                    || reading.reason(day).isPresent()
                     || !record.definitions().containsAll(cuts)) {
                 whole.add(day);
             } else {
@@ -74,6 +75,17 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
                 layer(components),
                 Extent.NEW_COMPONENTS)));
         return batches;
+    }
+
+    /** The days that the run needs, and others that were read once and have changed. */
+    private static Set<LocalDate> days(SourcePlan plan, LocalDate asOf, Reading reading) {
+        Set<LocalDate> days = reading.loaded().keySet().stream()
+                .filter(day -> reading.reason(day)
+                        .filter(reason -> reason == ReadReason.CHANGED)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        plan.firstDay().datesUntil(asOf.plusDays(1)).forEach(days::add);
+        return days;
     }
 
     /** What is recorded for each day of the batch beside what the day has kept. */
