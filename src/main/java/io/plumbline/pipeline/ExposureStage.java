@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -43,8 +46,7 @@ final class ExposureStage {
     /** Updates the exposures; returns how many rows were read, on how many days. */
     StageCounts load() {
         Reading reading = run.inputs().reading(LoadRecord.Kind.ASSIGNMENT_SOURCE, source.name());
-        Set<LocalDate> days = new TreeSet<>();
-        experiments.forEach(e -> days.addAll(missing(e, reading)));
+        Set<LocalDate> days = reasons(experiments, reading).keySet();
         if (days.isEmpty()) {
             return new StageCounts(0, 0);
         }
@@ -93,22 +95,34 @@ final class ExposureStage {
                         .isin(some.stream().map(PlannedExperiment::name).toArray()));
     }
 
-    /** Days of the experiment's period that were never read for it as it is defined now, or may have changed; all if one has. */
-    private List<LocalDate> missing(PlannedExperiment experiment, Reading reading) {
-        boolean changed = isChanged(experiment, reading);
-        return experiment
-                .experiment()
-                .period()
-                .start()
-                .datesUntil(experiment.lastDay().plusDays(1))
-                .filter(day -> {
-                    LoadRecord record = reading.loaded().get(day);
-                    return changed
-                            || record == null
-                            || reading.reason(day).isPresent()
-                            || !record.definitions().contains(key(experiment));
-                })
-                .toList();
+    /**
+     * Days that have to be read for the experiments, and why: never read for them as they are defined now, or maybe changed; all
+     * of an experiment's period if one day has changed.
+     */
+    static SortedMap<LocalDate, ReadReason> reasons(List<PlannedExperiment> experiments, Reading reading) {
+        SortedMap<LocalDate, ReadReason> reasons = new TreeMap<>();
+        for (PlannedExperiment experiment : experiments) {
+            boolean changed = isChanged(experiment, reading);
+            experiment
+                    .experiment()
+                    .period()
+                    .start()
+                    .datesUntil(experiment.lastDay().plusDays(1))
+                    .forEach(day -> reason(experiment, day, reading)
+                            .or(() -> changed ? Optional.of(ReadReason.RESTARTED) : Optional.empty())
+                            .ifPresent(reason -> reasons.merge(day, reason, ExposureStage::first)));
+        }
+        return reasons;
+    }
+
+    private static Optional<ReadReason> reason(PlannedExperiment experiment, LocalDate day, Reading reading) {
+        LoadRecord record = reading.loaded().get(day);
+        boolean lacks = record != null && !record.definitions().contains(key(experiment));
+        return reading.reason(day).or(() -> lacks ? Optional.of(ReadReason.EXPERIMENT) : Optional.empty());
+    }
+
+    private static ReadReason first(ReadReason one, ReadReason other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private void write(Dataset<Row> exposures) {

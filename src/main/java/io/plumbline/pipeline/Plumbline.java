@@ -105,6 +105,18 @@ public final class Plumbline {
         return perform("backfill", RunPlan.range(project, first, last), Refresh.CHANGES, progress);
     }
 
+    /**
+     * What {@link #run(LocalDate, Refresh, Progress)} would read and compute, and why.
+     *
+     * @throws io.plumbline.source.SourceException if a source cannot be found
+     */
+    public List<PlannedWork> planned(LocalDate asOf, Refresh refresh) {
+        init();
+        RunPlan asked = RunPlan.daily(project, asOf);
+        Inputs inputs = Inputs.of(spark, asked, new LoadBook(new Loads(spark, warehouse)), refresh);
+        return new DryRun(Scope.of(asked, inputs, warehouse), inputs).work();
+    }
+
     /** Those days of a range, both included, as of which no run has ended well; in order. */
     public List<LocalDate> missingDays(LocalDate first, LocalDate last) {
         Set<LocalDate> missing =

@@ -44,13 +44,11 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
         if (late.isEmpty()) {
             return new Scope(asked, asked, late);
         }
-        LocalDate first = Collections.min(late.keySet());
         LocalDate last = Collections.max(late.keySet());
         return new Scope(
                 asked,
-                RunPlan.range(
-                        asked.project(),
-                        first.isBefore(asked.firstAsOf()) ? first : asked.firstAsOf(),
+                asked.with(
+                        late.values().stream().flatMap(Set::stream).collect(Collectors.toSet()),
                         last.isAfter(asked.asOf()) ? last : asked.asOf()),
                 late);
     }

@@ -78,6 +78,15 @@ public record RunPlan(
         return PropertyScan.of(project, experiments);
     }
 
+    /** The same for further experiments, and with data to a day that may be later. */
+    public RunPlan with(Set<String> names, LocalDate lastDay) {
+        return new RunPlanner(project, firstAsOf, lastDay)
+                .plan(project.experiments().values().stream()
+                        .filter(experiment -> names.contains(experiment.name())
+                                || experiments.stream().anyMatch(e -> e.name().equals(experiment.name())))
+                        .toList());
+    }
+
     /** The same with some of its experiments; everything that is read and every metric stay. */
     public RunPlan only(Set<String> names) {
         return new RunPlan(

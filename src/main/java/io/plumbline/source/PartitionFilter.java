@@ -26,7 +26,8 @@ final class PartitionFilter {
      * @return empty when the column's type is not one that a date is written in
      */
     static Optional<Column> of(DatePartition partition, DataType type, DayRange days, ZoneId zone) {
-        DayRange calendar = partition.zone().map(other -> days.overlapping(other, zone)).orElse(days);
+        DayRange calendar =
+                partition.zone().map(other -> days.overlapping(other, zone)).orElse(days);
         Column column = Sources.quoted(partition.column());
         if (type instanceof DateType) {
             return Optional.of(column.between(lit(calendar.first()), lit(calendar.last())));
