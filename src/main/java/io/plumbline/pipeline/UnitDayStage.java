@@ -11,7 +11,6 @@ import io.plumbline.exposure.ExposureEdges;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.DayRange;
-import io.plumbline.source.Fingerprints;
 import io.plumbline.source.SourceSchema;
 import io.plumbline.unitday.Resolution;
 import io.plumbline.unitday.States;
@@ -53,18 +52,16 @@ final class UnitDayStage {
 
     /** Reads every batch; returns the days that changed. */
     Loaded load() {
-        Map<LocalDate, LoadRecord> loaded = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, plan.name());
-        String fingerprint = Fingerprints.of(run.spark(), plan.source().location());
+        Reading reading = run.inputs().reading(LoadRecord.Kind.METRIC_SOURCE, plan.name());
         Set<LocalDate> days = new TreeSet<>();
         RowCounts rows = RowCounts.NONE;
         SourcePlan resolvable = plan.with(resolvable(), plan.edges(), plan.otherEdges());
         if (resolvable.components().isEmpty()) {
             return new Loaded(new StageCounts(0, 0), rows, days);
         }
-        for (LoadBatch batch :
-                LoadBatch.of(resolvable, run.plan().firstAsOf(), run.plan().asOf(), loaded)) {
+        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading)) {
             store(batch);
-            rows = rows.plus(record(batch, loaded, fingerprint));
+            rows = rows.plus(record(batch, reading));
             days.addAll(batch.days());
         }
         return new Loaded(new StageCounts(rows.rows(), days.size()), rows, days);
@@ -138,19 +135,21 @@ final class UnitDayStage {
                 .collect(Collectors.joining(", "));
     }
 
-    private RowCounts record(LoadBatch batch, Map<LocalDate, LoadRecord> loaded, String fingerprint) {
+    private RowCounts record(LoadBatch batch, Reading reading) {
         String table =
                 Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
         RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
         List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : batch.days()) {
-            LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS ? loaded.get(day) : null;
+            LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS
+                    ? reading.loaded().get(day)
+                    : null;
             Stream<String> before = kept == null ? Stream.of() : kept.definitions().stream();
             records.add(new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
-                    kept == null ? fingerprint : kept.fingerprint(),
+                    kept == null ? reading.snapshot().fingerprint(day) : kept.fingerprint(),
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
                     Stream.concat(batch.definitions().stream(), before)
                             .collect(Collectors.toCollection(TreeSet::new))));
