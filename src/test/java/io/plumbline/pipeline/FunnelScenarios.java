@@ -1,18 +1,10 @@
 package io.plumbline.pipeline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.plumbline.SparkTest;
 import io.plumbline.definition.Project;
-import io.plumbline.definition.ProjectLoader;
-import io.plumbline.source.SparkGrammar;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,19 +20,15 @@ abstract class FunnelScenarios extends SparkTest {
     @TempDir
     static Path folder;
 
+    static Scenario scenario;
     static Plumbline plumbline;
     static Project project;
 
     @BeforeAll
-    static void runTheThirdDay() throws IOException {
-        Path given = Path.of("src/test/resources/io/plumbline/pipeline/funnels");
-        for (String file : List.of("exposures.csv", "events.csv", "payments.csv", "plumbline.yml")) {
-            Files.copy(given.resolve(file), folder.resolve(file));
-        }
-        project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
-        plumbline = Plumbline.on(spark(), project);
-        RunReport report = plumbline.run(LocalDate.parse("2026-01-03"), Progress.NONE);
-        assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
+    static void runTheThirdDay() {
+        scenario = Scenario.of(spark(), folder, "funnels").run("2026-01-03");
+        plumbline = scenario.plumbline();
+        project = scenario.project();
     }
 
     static String computed(List<String> statements) {
@@ -79,23 +67,15 @@ abstract class FunnelScenarios extends SparkTest {
     }
 
     static String results(String metric, String where) {
-        return plumbline
-                .table("experiment_results")
-                .filter("view = 'cumulative' AND metric = '" + metric + "' AND " + where)
-                .orderBy("dimension_value", "step", "group_name")
-                .collectAsList()
-                .stream()
-                .map(FunnelScenarios::text)
-                .collect(Collectors.joining());
+        return scenario.lines(Scenario.cumulative(metric, where), FunnelScenarios::text);
     }
 
     static String text(Row row) {
-        String value = row.getAs("dimension_value");
         String step = row.getAs("step_name");
         return String.format(
                 Locale.ROOT,
                 "%s%-18s %-9s  %d units  %s / %s = %s%n",
-                value == null ? "" : value + " ",
+                Scenario.label(row),
                 step == null ? "all" : row.<Integer>getAs("step") + " " + step,
                 row.<String>getAs("group_name"),
                 row.<Long>getAs("units"),

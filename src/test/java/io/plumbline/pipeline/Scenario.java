@@ -2,7 +2,9 @@ package io.plumbline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
+import io.plumbline.plan.MetricSql;
 import io.plumbline.source.SparkGrammar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +14,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,23 +25,30 @@ import org.apache.spark.sql.SparkSession;
  * A small project of text: tables in, tables out.
  *
  * @param folder where its files are
- * @param plumbline the project
+ * @param project its definitions
+ * @param plumbline runs it
  */
-record Scenario(Path folder, Plumbline plumbline) {
+record Scenario(Path folder, Project project, Plumbline plumbline) {
+
+    private static final Path RESOURCES = Path.of("src/test/resources/io/plumbline/pipeline");
 
     /** Writes the files of a project, one of them {@code plumbline.yml}, and opens it. */
     static Scenario of(SparkSession spark, Path folder, Map<String, String> files) {
         files.forEach((name, text) -> write(folder.resolve(name), text));
-        return new Scenario(folder, Plumbline.on(spark, ProjectLoader.load(folder, Map.of(), new SparkGrammar())));
+        Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
+        return new Scenario(folder, project, Plumbline.on(spark, project));
     }
 
     /** Opens a copy of a project among the test resources. */
     static Scenario of(SparkSession spark, Path folder, String resources) {
-        Map<String, String> files = new TreeMap<>();
-        for (String name : List.of("plumbline.yml", "exposures.csv", "events.csv")) {
-            files.put(name, read(Path.of("src/test/resources/io/plumbline/pipeline", resources, name)));
+        try (Stream<Path> given = Files.list(RESOURCES.resolve(resources))) {
+            return of(
+                    spark,
+                    folder,
+                    given.collect(Collectors.toMap(file -> file.getFileName().toString(), Scenario::read)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return of(spark, folder, files);
     }
 
     private static String read(Path file) {
@@ -75,24 +86,60 @@ record Scenario(Path folder, Plumbline plumbline) {
         return plumbline
                 .table("experiment_results")
                 .filter(where)
-                .orderBy("day_index", "dimension_value", "group_name")
+                .orderBy("day_index", "dimension_value", "step", "group_name")
                 .collectAsList();
     }
 
-    /** The same as text: day or breakdown value, group, units, total and mean. */
+    /** The same, each as a line. */
+    String lines(String where, Function<Row, String> text) {
+        return rows(where).stream().map(text).collect(Collectors.joining());
+    }
+
+    /** Day or breakdown value, group, units, total and mean. */
     String results(String where) {
-        return rows(where).stream().map(Scenario::text).collect(Collectors.joining());
+        return lines(where, Scenario::text);
+    }
+
+    /** A condition on the rows of a metric over the whole time since exposure. */
+    static String cumulative(String metric, String where) {
+        return "view = 'cumulative' AND metric = '" + metric + "' AND " + where;
+    }
+
+    /** The one top-line row of a metric over the whole time since exposure. */
+    Row row(String metric, String where) {
+        return plumbline
+                .table("experiment_results")
+                .filter(cumulative(metric, "dimension IS NULL AND " + where))
+                .head();
+    }
+
+    /** What the SQL of a metric's explanation gives for the only experiment, as of a day. */
+    List<Row> explained(String metric, String day) {
+        List<String> statements = MetricSql.statements(
+                project,
+                Objects.requireNonNull(project.metrics().get(metric)),
+                project.experiments().values().iterator().next(),
+                LocalDate.parse(day));
+        SparkSession session =
+                plumbline.table("experiment_results").sparkSession().newSession();
+        statements.subList(0, statements.size() - 1).forEach(session::sql);
+        return session.sql(statements.get(statements.size() - 1)).collectAsList();
+    }
+
+    /** The value that a row is shown under, for the beginning of its line. */
+    static String label(Row row) {
+        String value = row.getAs("dimension_value");
+        return value == null ? "" : value + " ";
     }
 
     private static String text(Row row) {
-        String value = row.getAs("dimension_value");
         Integer day = row.getAs("day_index");
         Double mean = row.getAs("mean");
         return String.format(
                 Locale.ROOT,
                 "%s%s%-9s  %d units  total %.4f  mean %s%n",
                 day == null ? "" : "day " + day + " ",
-                value == null ? "" : value + " ",
+                label(row),
                 row.<String>getAs("group_name"),
                 row.<Long>getAs("units"),
                 row.<Double>getAs("total"),
