@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.metric.Metric;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.warehouse.LoadRecord;
@@ -63,8 +64,10 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
                 .flatMap(Collection::stream)
                 .distinct()
                 .flatMap(source -> inputs.changed(LoadRecord.Kind.METRIC_SOURCE, source).stream());
+        int before = experiment.analysis().preExposure().map(PreExposure::days).orElse(0);
+        LocalDate first = experiment.period().start().minusDays(before);
         return Stream.concat(exposures, events)
-                .filter(day -> !day.isBefore(experiment.period().start()))
+                .filter(day -> !day.isBefore(first))
                 .min(Comparator.naturalOrder());
     }
 

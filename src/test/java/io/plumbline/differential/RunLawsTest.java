@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,9 @@ class RunLawsTest extends SparkTest {
         assertSame(tables(plumbline, "true"), once);
     }
 
+    /** The same law for every type, of fewer days and metrics, is {@link EveryTypeLawsTest}, which runs in every build. */
     @Test
+    @Tag("slow")
     void days_in_order_in_any_order_all_at_once_and_the_last_day_alone_come_to_the_same() {
         Plumbline inOrder = open(PROJECT, "in_order");
         run(inOrder, 0, 1, 2, 3, 4);
