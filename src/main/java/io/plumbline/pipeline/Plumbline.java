@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.max;
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
-import io.plumbline.experiment.Period;
 import io.plumbline.experiment.View;
 import io.plumbline.exposure.Exposures;
 import io.plumbline.inspect.Preview;
@@ -17,17 +16,14 @@ import io.plumbline.inspect.Walk;
 import io.plumbline.metric.Metric;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
-import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.Sources;
 import io.plumbline.warehouse.Commit;
-import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
 import io.plumbline.warehouse.Warehouse;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,7 +156,7 @@ public final class Plumbline {
         RunPlan plan = RunPlan.experiment(project, experiment, asOf);
         PlannedExperiment planned = plan.experiments().get(0);
         RunContext context = stored(plan, RunRecord.start("analyze", plan).commit());
-        requireRead(context.loads(), plan, planned);
+        Readiness.require(context.loads(), plan, planned);
         try (PropertyStage properties = new PropertyStage(context)) {
             plan.propertyScans().forEach(properties::load);
             ScorecardStage stage =
@@ -185,23 +181,7 @@ public final class Plumbline {
         }
         Experiment definition = Objects.requireNonNull(
                 project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
-        LoadBook loads = new LoadBook(new Loads(spark, warehouse));
-        Set<LocalDate> exposed = loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
-                .keySet();
-        List<Set<LocalDate>> read = definition.metrics().keySet().stream()
-                .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sources().stream())
-                .distinct()
-                .map(source -> loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet())
-                .toList();
-        Set<LocalDate> days = new TreeSet<>(exposed);
-        if (definition.period().afterEnd() == Period.AfterEnd.MATURE) {
-            read.stream()
-                    .flatMap(Set::stream)
-                    .filter(day -> !definition.period().covers(day))
-                    .forEach(days::add);
-        }
-        read.forEach(days::retainAll);
-        return days.stream().max(Comparator.naturalOrder());
+        return Readiness.latestDay(project, definition, new LoadBook(new Loads(spark, warehouse)));
     }
 
     /**
@@ -294,23 +274,5 @@ public final class Plumbline {
     private RunContext stored(RunPlan plan, Commit commit) {
         LoadBook loads = new LoadBook(new Loads(spark, warehouse));
         return RunContext.of(spark, warehouse, plan, loads, Inputs.unread(loads), commit);
-    }
-
-    private static void requireRead(LoadBook loads, RunPlan plan, PlannedExperiment experiment) {
-        for (SourcePlan source : plan.sources().values()) {
-            if (experiment.uses(source.name())) {
-                Map<LocalDate, LoadRecord> read = loads.of(LoadRecord.Kind.METRIC_SOURCE, source.name());
-                source.firstDay()
-                        .datesUntil(experiment.lastWindowDay().plusDays(1))
-                        .filter(day -> !read.containsKey(day))
-                        .findFirst()
-                        .ifPresent(day -> {
-                            throw new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day
-                                    + " of metric source '" + source.name()
-                                    + "', which was not read; run `plumbline run"
-                                    + " --date " + experiment.lastWindowDay() + "` first");
-                        });
-            }
-        }
     }
 }

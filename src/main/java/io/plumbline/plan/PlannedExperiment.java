@@ -70,10 +70,12 @@ public record PlannedExperiment(
 
     /**
      * The metrics whose values before exposure are covariates of a metric: the metric itself, then those that the experiment
-     * names. None where the experiment has no days before exposure, or the metric is of a type without covariate.
+     * names. None where the experiment has no days before exposure or does not show the metric, or the metric is of a type without
+     * covariate.
      */
     public List<PlannedMetric> covariates(PlannedMetric metric) {
-        if (daysBefore() == 0 || metric.beforeExposure().isEmpty()) {
+        boolean isMine = metrics.stream().anyMatch(mine -> mine.name().equals(metric.name()));
+        if (daysBefore() == 0 || metric.beforeExposure().isEmpty() || !isMine) {
             return List.of();
         }
         List<String> named = preExposure.map(PreExposure::metrics).orElse(List.of());

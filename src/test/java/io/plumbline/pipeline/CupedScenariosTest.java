@@ -23,19 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CupedScenariosTest extends SparkTest {
 
-    /** Some units of a kind: what they spent on the two days before, the day before these, on the day of exposure, after. */
-    private static final String KINDS = """
-            group      platform  units  two_days  earlier  same_day  after
-            control    ios          30         0        0         0      9
-            control    ios          30         0     1000       500     11
-            control    android      60        10        0         0     29
-            control    android      60        10     1000       500     31
-            treatment  ios          60         0        0         0     12
-            treatment  ios          60         0     1000       500     14
-            treatment  android      30        10        0         0     32
-            treatment  android      30        10     1000       500     34
-            """;
-
     private static final String DEFINITIONS = """
             version: 1
             project: scenarios
@@ -110,8 +97,8 @@ class CupedScenariosTest extends SparkTest {
                         folder,
                         Map.of(
                                 "plumbline.yml", DEFINITIONS + experiments,
-                                "events.csv", events(),
-                                "exposures.csv", exposures()))
+                                "events.csv", CupedUnits.events(),
+                                "exposures.csv", CupedUnits.exposures(ANALYSES.keySet())))
                 .run("2026-01-06");
     }
 
@@ -265,60 +252,5 @@ class CupedScenariosTest extends SparkTest {
                         row.<Double>getAs("variance"),
                         row.<Boolean>getAs("cuped_applied")))
                 .collect(Collectors.joining());
-    }
-
-    private static List<String[]> kinds() {
-        return KINDS.lines().skip(1).map(line -> line.strip().split(" +")).toList();
-    }
-
-    private static String events() {
-        StringBuilder rows = new StringBuilder("user,at,shop,amount\n");
-        for (String[] kind : kinds()) {
-            for (int i = 0; i < Integer.parseInt(kind[2]); i++) {
-                String user = String.join("-", kind) + "-" + i;
-                if (!kind[3].equals("0")) {
-                    rows.append(user).append(",2026-01-03T23:00:00Z,main,10\n");
-                }
-                if (!kind[4].equals("0")) {
-                    rows.append(user)
-                            .append(",2026-01-02T23:59:00Z,old,")
-                            .append(kind[4])
-                            .append('\n');
-                    rows.append(user)
-                            .append(",2026-01-05T00:00:00Z,main,")
-                            .append(kind[5])
-                            .append('\n');
-                }
-                rows.append(user)
-                        .append(",2026-01-05T12:00:00Z,main,")
-                        .append(kind[6])
-                        .append('\n');
-            }
-        }
-        return rows.toString();
-    }
-
-    /** In {@code few}, a third of the units; in {@code rare}, as many again nine times that never come. */
-    private static String exposures() {
-        StringBuilder rows = new StringBuilder("user,experiment,group_name,at,platform\n");
-        for (String[] kind : kinds()) {
-            for (int i = 0; i < Integer.parseInt(kind[2]); i++) {
-                String unit = String.join("-", kind) + "-" + i;
-                String exposed = "," + kind[0] + ",2026-01-05T12:00:00Z," + kind[1] + "\n";
-                for (String experiment : ANALYSES.keySet()) {
-                    if (!experiment.equals("few") || i % 3 == 0) {
-                        rows.append(unit).append(',').append(experiment).append(exposed);
-                    }
-                }
-                for (int other = 0; other < 9; other++) {
-                    rows.append(unit)
-                            .append("-other")
-                            .append(other)
-                            .append(",rare")
-                            .append(exposed);
-                }
-            }
-        }
-        return rows.toString();
     }
 }

@@ -2,7 +2,6 @@ package io.plumbline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.analysis.HealthCheck;
 import io.plumbline.analysis.Inferred;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.ResultKey;
@@ -40,7 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What people see of an experiment in the terminal. */
@@ -284,26 +282,7 @@ class ScorecardTextTest {
                 Crossover.EXCLUDE,
                 List.of(View.CUMULATIVE),
                 AnalysisSettings.of(0.05));
-        List<HealthCheck> health = Stream.of(
-                        new HealthCheck(
-                                "ranking_v2",
-                                "sample_ratio",
-                                null,
-                                0.21,
-                                0.6745,
-                                HealthCheck.Status.OK,
-                                "units per group against planned weights: control 5021 (weight 50), ranked 4979 (weight"
-                                        + " 50); largest deviation 0.21 percentage points"),
-                        new HealthCheck(
-                                "ranking_v2",
-                                "crossover",
-                                null,
-                                0.12,
-                                Double.NaN,
-                                HealthCheck.Status.ALERT,
-                                "1200 of 10000 units were seen in more than one group and are left out"))
-                .toList();
-        return new Scorecard(experiment, last, results, health);
+        return new Scorecard(experiment, last, results, HealthExamples.of("ranking_v2"));
     }
 
     private static MetricInfo about(String name, DesiredChange desired) {
