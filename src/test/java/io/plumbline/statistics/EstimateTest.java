@@ -140,7 +140,6 @@ class EstimateTest {
                         "not_finite",
                         "single_group",
                         "equal_values",
-                        "too_few_rows",
                         "small_cell");
     }
 }
