@@ -1,5 +1,7 @@
 package io.plumbline.experiment;
 
+import java.util.Locale;
+
 /**
  * How events that carry another id than the exposures are found: a source that has both ids on its rows says which ids
  * belong together, and a mode decides where they contradict each other.
@@ -16,6 +18,11 @@ package io.plumbline.experiment;
  * @param mode what happens to ids with several partners
  */
 public record IdResolution(Origin origin, String source, String eventUnit, Mode mode) {
+
+    /** The kind and the name of the source: {@code property_source accounts}. */
+    public String label() {
+        return origin.name().toLowerCase(Locale.ROOT) + " " + source;
+    }
 
     /** Kinds of sources; names are unique only within a kind. */
     public enum Origin {
