@@ -1,6 +1,5 @@
 package io.plumbline.analysis;
 
-import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.IdResolution;
 import io.plumbline.exposure.ExposureCount;
@@ -26,7 +25,7 @@ public final class IdChecks {
     /**
      * The check of one experiment that resolves ids.
      *
-     * @param counts daily exposures of the units that the resolution did not leave out
+     * @param counts daily exposures
      */
     public static HealthCheck of(Experiment experiment, List<ExposureCount> counts, IdCount ids) {
         double share = ids.paired() == 0 ? 0 : (double) ids.losing() / ids.paired();
@@ -34,9 +33,7 @@ public final class IdChecks {
                 ? HealthCheck.Status.ALERT
                 : share > WARN ? HealthCheck.Status.WARN : HealthCheck.Status.OK;
         IdResolution resolution = experiment.idResolution().orElseThrow();
-        boolean strict = resolution.mode() == IdResolution.Mode.STRICT;
-        long units = kept(experiment, counts) + (strict ? ids.losing() : 0);
-        String fate = strict
+        String fate = resolution.mode() == IdResolution.Mode.STRICT
                 ? "have ids that are not 1:1 and are left out"
                 : "lost an event id to another unit";
         String detail = String.format(
@@ -46,18 +43,17 @@ public final class IdChecks {
                 ids.losing(),
                 ids.paired(),
                 fate,
-                units - ids.paired(),
+                able(experiment, counts) - ids.paired(),
                 ids.eventIds(),
                 ids.mostUnits());
         return new HealthCheck(experiment.name(), "id_resolution", null, share, Double.NaN, status, detail);
     }
 
-    private static long kept(Experiment experiment, List<ExposureCount> counts) {
+    /** The units that take part in the resolution. */
+    private static long able(Experiment experiment, List<ExposureCount> counts) {
         return counts.stream()
                 .filter(count -> count.experiment().equals(experiment.name()))
-                .mapToLong(count -> experiment.crossover() == Crossover.EXCLUDE
-                        ? count.units() - count.crossovers()
-                        : count.units())
+                .mapToLong(count -> count.analysed(experiment.crossover()) + count.dropped())
                 .sum();
     }
 }

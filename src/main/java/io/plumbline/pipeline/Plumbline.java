@@ -192,9 +192,14 @@ public final class Plumbline {
     /**
      * Walks a metric of an experiment from source rows to its stored results, which stay as they are.
      *
-     * @throws IllegalArgumentException if there are no results of the day
+     * @throws IllegalArgumentException if there are no results of the day, or they depend on resolved ids
      */
     public Walk reconcile(String experiment, String metric, LocalDate asOf) {
+        if (project.dependsOnIds(
+                Objects.requireNonNull(project.experiments().get(experiment), experiment),
+                Objects.requireNonNull(project.metrics().get(metric), metric))) {
+            throw new IllegalArgumentException("resolved ids cannot be walked");
+        }
         List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
                 ? results(experiment, metric)
                         .filter(col("ds").equalTo(lit(asOf)))

@@ -42,6 +42,7 @@ final class ScorecardStage implements AutoCloseable {
     private final List<PlannedExperiment> experiments;
     private final PropertyStage properties;
     private final Map<String, String> failed;
+    private final Dataset<Row> allExposures;
     private final Dataset<Row> exposures;
     private final Optional<ResolvedIds> ids;
 
@@ -75,12 +76,13 @@ final class ScorecardStage implements AutoCloseable {
                 .findFirst()
                 .map(e -> ResolvedIds.of(pairs.known(e), asOf, e.experiment().units()))
                 .map(ResolvedIds::persisted);
+        this.allExposures = asOf;
         this.exposures = ids.map(resolved -> resolved.kept(asOf)).orElse(asOf);
     }
 
     /** The daily exposures of the experiments, as of the day. */
     List<ExposureCount> exposureCounts() {
-        return ExposureCount.of(exposures);
+        return ids.isPresent() ? ExposureCount.of(allExposures, exposures) : ExposureCount.of(exposures);
     }
 
     /** The scorecards, in the order of the experiments. */
