@@ -31,12 +31,14 @@ final class ExperimentMetrics {
     Map<String, Role> roles(Fields experiment, String unit, Optional<IdResolution> resolution) {
         Map<String, Role> roles = new LinkedHashMap<>();
         Optional<Fields> written = experiment.fields("metrics");
+        // A resolution that cannot be used has its own problem; which units it would give is not known.
+        boolean unknown = experiment.given("id_resolution") && resolution.isEmpty();
         for (Role role : Role.values()) {
             List<YamlNode.Scalar> references =
                     written.map(fields -> fields.scalars(role.label())).orElse(List.of());
             for (YamlNode.Scalar reference : references) {
                 for (Metric metric : named(experiment.text(reference))) {
-                    if (roles.putIfAbsent(metric.name(), role) == null) {
+                    if (roles.putIfAbsent(metric.name(), role) == null && !unknown) {
                         checkUnit(reference, metric, unit, resolution);
                     }
                 }

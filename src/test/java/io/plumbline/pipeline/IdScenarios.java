@@ -51,6 +51,7 @@ final class IdScenarios {
             c3,,2026-01-02T10:05:00Z
             ,u9,2026-01-02T10:05:00Z
             c7,u7,2026-01-04T10:05:00Z
+            c3,u3,2026-01-04T10:05:00Z
             """;
 
     static final String ORDERS = """
@@ -63,13 +64,15 @@ final class IdScenarios {
             u2b,2026-01-01T10:59:59Z,2000,DE,z
             u2b,2026-01-01T12:00:00Z,20,FR,a
             u2b,2026-01-03T12:00:00Z,40,DE,b
+            u3,2026-01-01T09:30:00Z,50,FR,c
             u3,2026-01-01T11:00:00Z,100,DE,a
             u3,2026-01-01T12:00:00Z,200,DE,b
             u4,2026-01-01T08:00:00Z,7,FR,a
             u5,2026-01-02T00:00:00Z,300,DE,a
             u6,2026-01-01T23:30:00Z,500,DE,a
             u6,2026-01-02T00:30:00Z,700,FR,b
-            u7,2026-01-02T12:00:00Z,9,DE,a
+            u7,2026-01-01T06:59:59.999999Z,5000,DE,a
+            u7,2026-01-01T07:00:00Z,9,DE,a
             u9,2026-01-02T12:00:00Z,3000,DE,a
             ,2026-01-02T12:00:00Z,4000,DE,a
             """;
@@ -147,10 +150,14 @@ final class IdScenarios {
                 "plumbline.yml", DEFINITIONS + sources + definitions);
     }
 
-    /** An experiment with all metrics that resolves users by a source. */
-    static String resolved(String mode, String source) {
-        return "name: " + mode + ", metrics: {primary: [spent, first_day, items, latest, capped, active, clicks_made, "
-                + "spent_per_click, order_size]}, id_resolution: {source: " + source + ", mode: " + mode
-                + "}, breakdowns: [platform], views: [cumulative, daily]";
+    /** An experiment that resolves users by logins, named by its mode. */
+    static String resolved(String mode, String metrics) {
+        return resolved(mode, mode, "logins", metrics);
+    }
+
+    /** An experiment that resolves users by a source. */
+    static String resolved(String name, String mode, String source, String metrics) {
+        return "name: " + name + ", metrics: {primary: " + metrics + "}, id_resolution: {source: " + source
+                + ", mode: " + mode + "}, breakdowns: [platform], views: [cumulative]";
     }
 }
