@@ -26,7 +26,8 @@ final class Definitions {
             case METRICS -> List.of("name", "type", "sources", "desired_change", "tags", "owner", "description");
             case SOURCES -> List.of("name", "kind", "units", "location", "tags", "owner", "description");
             case EXPERIMENTS ->
-                List.of("name",
+                List.of(
+                        "name",
                         "unit",
                         "start",
                         "end",
@@ -34,7 +35,9 @@ final class Definitions {
                         "groups",
                         "metrics",
                         "id_resolution",
-                        "tags", "owner", "description");
+                        "tags",
+                        "owner",
+                        "description");
         };
     }
 

@@ -61,7 +61,8 @@ final class ExplainMetricCommand extends ProjectCommand {
         }
         if (resolved) {
             root.console()
-                    .warn("the metric depends on resolved ids in every experiment that has it, so there is no SQL to show");
+                    .warn(
+                            "the metric depends on resolved ids in every experiment that has it, so there is no SQL to show");
         } else if (example.isPresent()) {
             LocalDate asOf = argument(() -> days.day(project.zone(), root.clock()))
                     .orElseGet(() -> lastDay(project, example.get()));
@@ -84,15 +85,15 @@ final class ExplainMetricCommand extends ProjectCommand {
         List<Experiment> users = project.experiments().values().stream()
                 .filter(e -> e.metrics().containsKey(metric.name()))
                 .toList();
-        Optional<Experiment> user = users.stream()
-                .filter(e -> !project.dependsOnIds(e, metric))
-                .findFirst();
-        return user.or(() -> users.stream().findFirst()).or(() -> project.experiments().values().stream()
-                .filter(e -> metric.sources().stream()
-                        .map(name ->
-                                Objects.requireNonNull(project.metricSources().get(name)))
-                        .allMatch(source -> source.units().containsKey(e.unit())))
-                .findFirst());
+        Optional<Experiment> user =
+                users.stream().filter(e -> !project.dependsOnIds(e, metric)).findFirst();
+        return user.or(() -> users.stream().findFirst())
+                .or(() -> project.experiments().values().stream()
+                        .filter(e -> metric.sources().stream()
+                                .map(name -> Objects.requireNonNull(
+                                        project.metricSources().get(name)))
+                                .allMatch(source -> source.units().containsKey(e.unit())))
+                        .findFirst());
     }
 
     /** Yesterday, or the last day of the experiment if that was before, or its first if it has not begun. */

@@ -51,7 +51,8 @@ final class ReconcileCommand extends ProjectCommand {
                 "metric of experiment '" + experiment + "'",
                 metric,
                 definition.metrics().keySet());
-        if (project.dependsOnIds(definition, Objects.requireNonNull(project.metrics().get(metric)))) {
+        if (project.dependsOnIds(
+                definition, Objects.requireNonNull(project.metrics().get(metric)))) {
             throw usage("metric '" + metric + "' of experiment '" + experiment
                     + "' depends on resolved ids, which cannot be walked");
         }

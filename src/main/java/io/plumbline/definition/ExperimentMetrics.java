@@ -74,8 +74,7 @@ final class ExperimentMetrics {
                 .toList();
     }
 
-    private void checkUnit(
-            YamlNode.Scalar reference, Metric metric, String unit, Optional<IdResolution> resolution) {
+    private void checkUnit(YamlNode.Scalar reference, Metric metric, String unit, Optional<IdResolution> resolution) {
         String lacking = resolution
                 .map(mapping -> "the experiment's and the event unit '" + mapping.eventUnit() + "'")
                 .orElse("the experiment's");

@@ -56,8 +56,7 @@ final class ExperimentReader {
 
     private static UnitRule units(Fields experiment, Optional<IdResolution> resolution) {
         String crossover = experiment.optional("crossover").orElse("exclude");
-        return new UnitRule(
-                experiment.text("unit"), Crossover.valueOf(crossover.toUpperCase(Locale.ROOT)), resolution);
+        return new UnitRule(experiment.text("unit"), Crossover.valueOf(crossover.toUpperCase(Locale.ROOT)), resolution);
     }
 
     private Optional<Period> period(Fields experiment) {

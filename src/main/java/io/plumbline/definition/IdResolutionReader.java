@@ -39,9 +39,9 @@ final class IdResolutionReader {
         String shown = Wording.quoted(resolution.written("source"));
         Map<IdResolution.Origin, Map<String, String>> found = named(name);
         if (found.size() > 1) {
-            String kinds = found.keySet().stream().map(IdResolutionReader::noun).collect(Collectors.joining(" and of "));
-            checker.problem(
-                    resolution.place("source"), "source", shown + " is the name of " + kinds + "; rename one");
+            String kinds =
+                    found.keySet().stream().map(IdResolutionReader::noun).collect(Collectors.joining(" and of "));
+            checker.problem(resolution.place("source"), "source", shown + " is the name of " + kinds + "; rename one");
         }
         if (found.size() != 1) {
             return Optional.empty();
@@ -53,8 +53,8 @@ final class IdResolutionReader {
             checker.problem(
                     resolution.place("source"),
                     "source",
-                    shown + " lacks the experiment's unit " + Wording.quoted(experiment.written("unit"))
-                            + "; it has " + String.join(", ", units));
+                    shown + " lacks the experiment's unit " + Wording.quoted(experiment.written("unit")) + "; it has "
+                            + String.join(", ", units));
             return Optional.empty();
         }
         IdResolution.Mode mode =

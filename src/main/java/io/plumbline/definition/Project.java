@@ -79,14 +79,13 @@ public record Project(
      * unit, or units whose ids are not 1:1 are left out.
      */
     public boolean dependsOnIds(Experiment experiment, Metric metric) {
-        boolean strict = experiment
-                .idResolution()
-                .filter(ids -> ids.mode() == IdResolution.Mode.STRICT)
-                .isPresent();
-        return strict
-                || metric.sources().stream()
-                        .flatMap(name -> Optional.ofNullable(metricSources.get(name)).stream())
-                        .anyMatch(source -> !source.units().containsKey(experiment.unit()));
+        Optional<IdResolution> ids = experiment.idResolution();
+        if (ids.isEmpty() || ids.get().mode() == IdResolution.Mode.STRICT) {
+            return ids.isPresent();
+        }
+        return metric.sources().stream()
+                .flatMap(name -> Optional.ofNullable(metricSources.get(name)).stream())
+                .anyMatch(source -> !source.units().containsKey(experiment.unit()));
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

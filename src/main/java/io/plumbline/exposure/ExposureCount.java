@@ -40,14 +40,12 @@ public record ExposureCount(String experiment, String group, LocalDate day, long
 
     private ExposureCount without(List<ExposureCount> left) {
         long kept = left.stream()
-                .filter(other -> other.experiment.equals(experiment)
-                        && other.group.equals(group)
-                        && other.day.equals(day))
+                .filter(other ->
+                        other.experiment.equals(experiment) && other.group.equals(group) && other.day.equals(day))
                 .mapToLong(ExposureCount::units)
                 .sum();
         return new ExposureCount(experiment, group, day, units, crossovers, units - kept);
     }
-
 
     /** Counts of exposures as of a day; small enough for the driver, in a fixed order. */
     public static List<ExposureCount> of(Dataset<Row> exposuresAsOf) {

@@ -34,7 +34,9 @@ public record IdCount(long paired, long losing, long eventIds, long mostUnits) {
         Row events = ids.links()
                 .groupBy(EVENT_UNIT_ID)
                 .agg(count(lit(1)).as("units"))
-                .agg(count(lit(1)).as("event_ids"), coalesce(max("units"), lit(0L)).as("most_units"))
+                .agg(
+                        count(lit(1)).as("event_ids"),
+                        coalesce(max("units"), lit(0L)).as("most_units"))
                 .head();
         return new IdCount(
                 units.<Long>getAs("paired"),

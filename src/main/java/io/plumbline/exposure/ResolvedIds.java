@@ -60,9 +60,7 @@ public record ResolvedIds(Dataset<Row> links, IdResolution.Mode mode) {
     }
 
     private static Dataset<Row> analysed(Dataset<Row> exposures, Crossover crossover) {
-        return crossover == Crossover.EXCLUDE
-                ? exposures.filter(col(CROSSOVER).equalTo(lit(false)))
-                : exposures;
+        return crossover == Crossover.EXCLUDE ? exposures.filter(col(CROSSOVER).equalTo(lit(false))) : exposures;
     }
 
     private static Column kept(IdResolution.Mode mode) {
@@ -75,9 +73,13 @@ public record ResolvedIds(Dataset<Row> links, IdResolution.Mode mode) {
                         .equalTo(lit(1))
                         .and(count(lit(1)).over(Window.partitionBy(UNIT_ID)).equalTo(lit(1)));
             case FIRST_TOUCH ->
-                row_number().over(ofEventId.orderBy(at.asc(), col(UNIT_ID).asc())).equalTo(lit(1));
+                row_number()
+                        .over(ofEventId.orderBy(at.asc(), col(UNIT_ID).asc()))
+                        .equalTo(lit(1));
             case LAST_TOUCH ->
-                row_number().over(ofEventId.orderBy(at.desc(), col(UNIT_ID).asc())).equalTo(lit(1));
+                row_number()
+                        .over(ofEventId.orderBy(at.desc(), col(UNIT_ID).asc()))
+                        .equalTo(lit(1));
         };
     }
 
@@ -94,8 +96,7 @@ public record ResolvedIds(Dataset<Row> links, IdResolution.Mode mode) {
         Dataset<Row> dropped = links.filter(col(KEPT).equalTo(lit(false)))
                 .select(col(UNIT_ID).as("plumbline__unit_id"))
                 .distinct();
-        return exposures.join(
-                dropped, col(UNIT_ID).equalTo(col("plumbline__unit_id")), "left_anti");
+        return exposures.join(dropped, col(UNIT_ID).equalTo(col("plumbline__unit_id")), "left_anti");
     }
 
     /**
@@ -104,9 +105,10 @@ public record ResolvedIds(Dataset<Row> links, IdResolution.Mode mode) {
      */
     public Dataset<Row> relabelled(Dataset<Row> unitDays) {
         Dataset<Row> owners = links.filter(col(KEPT))
-                .select(col(UNIT_ID).as("plumbline__unit_id"), col(EVENT_UNIT_ID).as("plumbline__event_unit_id"));
-        return unitDays
-                .join(owners, col(UNIT_ID).equalTo(col("plumbline__event_unit_id")))
+                .select(
+                        col(UNIT_ID).as("plumbline__unit_id"),
+                        col(EVENT_UNIT_ID).as("plumbline__event_unit_id"));
+        return unitDays.join(owners, col(UNIT_ID).equalTo(col("plumbline__event_unit_id")))
                 .withColumn(UNIT_ID, col("plumbline__unit_id"))
                 .drop("plumbline__unit_id", "plumbline__event_unit_id");
     }

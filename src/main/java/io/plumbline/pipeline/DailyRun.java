@@ -162,8 +162,7 @@ final class DailyRun {
             return new RunSteps.Outcome(StepReport.Status.OK, counts.text("pairs of ids"), counts.rows());
         });
         if (report.status() == StepReport.Status.ERROR) {
-            scan.users(run.plan().experiments())
-                    .forEach(e -> failedExperiments.putIfAbsent(e.name(), report.detail()));
+            scan.users(run.plan().experiments()).forEach(e -> failedExperiments.putIfAbsent(e.name(), report.detail()));
         }
     }
 

@@ -116,9 +116,8 @@ final class IdCuts {
 
     /** What was recorded of a day, without what is about to be recorded anew. */
     static Set<String> others(Set<String> definitions, Set<String> keys) {
-        Set<String> replaced = keys.stream()
-                .map(key -> key.substring(0, key.indexOf('@') + 1))
-                .collect(Collectors.toSet());
+        Set<String> replaced =
+                keys.stream().map(key -> key.substring(0, key.indexOf('@') + 1)).collect(Collectors.toSet());
         return definitions.stream()
                 .filter(definition -> replaced.stream().noneMatch(definition::startsWith))
                 .collect(Collectors.toSet());
@@ -129,8 +128,7 @@ final class IdCuts {
         if (each.offsets().isEmpty() || !run.warehouse().exists(table)) {
             return Map.of();
         }
-        Dataset<Row> edges =
-                ExposureEdges.of(exposures(each), each.unitType(), List.of(each), DayRange.covering(days));
+        Dataset<Row> edges = ExposureEdges.of(exposures(each), each.unitType(), List.of(each), DayRange.covering(days));
         Dataset<Row> unitDays = run.warehouse()
                 .read(table)
                 .filter(col(DS).isin(days.toArray()))

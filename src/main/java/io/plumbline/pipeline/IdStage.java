@@ -45,10 +45,7 @@ final class IdStage implements AutoCloseable {
     /** Reads what is new of a source; returns how many pairs were found, on how many days. */
     StageCounts load(IdScan scan) {
         if (scan.isReadWhole()) {
-            Dataset<Row> pairs = read(scan, run.plan().asOf()).persist(StorageLevel.MEMORY_AND_DISK());
-            whole.put(scan, pairs);
-            return new StageCounts(
-                    pairs.count(), pairs.select(IdPairs.DS).distinct().count());
+            return loadWhole(scan);
         }
         Map<LocalDate, LoadRecord> loaded = run.loads().of(LoadRecord.Kind.ID_SOURCE, scan.label());
         Collection<LocalDate> days = missing(scan, loaded);
@@ -61,29 +58,41 @@ final class IdStage implements AutoCloseable {
         return new StageCounts(counts.values().stream().mapToLong(n -> n).sum(), days.size());
     }
 
-    /** All pairs that an experiment may use, whatever the day: see {@link IdPairs}. */
+    private StageCounts loadWhole(IdScan scan) {
+        var source =
+                Objects.requireNonNull(run.plan().project().propertySources().get(scan.source()));
+        Dataset<Row> pairs = IdPairs.of(
+                        run.sources().read(source, run.plan().asOf()),
+                        source.unitColumn(scan.unitType()),
+                        source.unitColumn(scan.eventUnitType()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        StageCounts counts = new StageCounts(
+                pairs.count(), pairs.select(IdPairs.DS).distinct().count());
+        whole.put(scan, pairs);
+        return counts;
+    }
+
+    /**
+     * All pairs that an experiment may use, whatever the day: see {@link IdPairs}. None of a property source that was not
+     * read: the days that are cut without its pairs are cut again once they are known.
+     */
     Dataset<Row> pairs(Experiment experiment, IdScan scan) {
         if (scan.isReadWhole()) {
-            return whole.computeIfAbsent(
-                    scan, unread -> read(unread, run.plan().asOf()));
+            return whole.getOrDefault(scan, none());
         }
         return run.warehouse().exists(Tables.ID_PAIRS.name())
                 ? IdPairs.since(stored(scan), experiment.period().start())
-                : run.spark().createDataFrame(List.of(), Tables.ID_PAIRS.schema());
+                : none();
+    }
+
+    private Dataset<Row> none() {
+        return run.spark().createDataFrame(List.of(), Tables.ID_PAIRS.schema());
     }
 
     /** The pairs that an experiment knows at the end of the last day whose data counts. */
     Dataset<Row> known(PlannedExperiment planned) {
         Dataset<Row> pairs = pairs(planned.experiment(), planned.ids().orElseThrow());
         return IdPairs.asOf(pairs, planned.lastWindowDay());
-    }
-
-    private Dataset<Row> read(IdScan scan, LocalDate asOf) {
-        var source = Objects.requireNonNull(run.plan().project().propertySources().get(scan.source()));
-        return IdPairs.of(
-                run.sources().read(source, asOf),
-                source.unitColumn(scan.unitType()),
-                source.unitColumn(scan.eventUnitType()));
     }
 
     private Dataset<Row> stored(IdScan scan) {
@@ -113,19 +122,15 @@ final class IdStage implements AutoCloseable {
         run.warehouse().create(Tables.ID_PAIRS);
         var project = run.plan().project();
         DayRange range = DayRange.covering(days);
-        Dataset<Row> rows =
-                switch (scan.origin()) {
-                    case METRIC_SOURCE ->
-                        run.sources()
-                                .read(Objects.requireNonNull(project.metricSources().get(scan.source())), range);
-                    case ASSIGNMENT_SOURCE ->
-                        run.sources()
-                                .read(
-                                        Objects.requireNonNull(
-                                                project.assignmentSources().get(scan.source())),
-                                        range);
-                    case PROPERTY_SOURCE -> throw new IllegalArgumentException(scan.label() + " is read whole");
-                };
+        Dataset<Row> rows = switch (scan.origin()) {
+            case METRIC_SOURCE ->
+                run.sources()
+                        .read(Objects.requireNonNull(project.metricSources().get(scan.source())), range);
+            case ASSIGNMENT_SOURCE ->
+                run.sources()
+                        .read(Objects.requireNonNull(project.assignmentSources().get(scan.source())), range);
+            case PROPERTY_SOURCE -> throw new IllegalArgumentException(scan.label() + " is read whole");
+        };
         Dataset<Row> pairs = IdPairs.of(
                         rows.filter(col(SourceSchema.DAY).isin(days.toArray())),
                         scan.column(project, scan.unitType()),
@@ -134,11 +139,7 @@ final class IdStage implements AutoCloseable {
                 .withColumn("unit_type", lit(scan.unitType()))
                 .withColumn("event_unit_type", lit(scan.eventUnitType()));
         run.warehouse()
-                .replace(
-                        Tables.ID_PAIRS.name(),
-                        pairs,
-                        predicate(scan) + " AND " + Days.predicate(days),
-                        run.commit());
+                .replace(Tables.ID_PAIRS.name(), pairs, predicate(scan) + " AND " + Days.predicate(days), run.commit());
     }
 
     private Map<LocalDate, Long> counts(IdScan scan, Collection<LocalDate> days) {
@@ -153,10 +154,7 @@ final class IdStage implements AutoCloseable {
     }
 
     private void record(
-            IdScan scan,
-            Collection<LocalDate> days,
-            Map<LocalDate, LoadRecord> loaded,
-            Map<LocalDate, Long> counts) {
+            IdScan scan, Collection<LocalDate> days, Map<LocalDate, LoadRecord> loaded, Map<LocalDate, Long> counts) {
         String fingerprint =
                 Fingerprints.of(run.spark(), scan.location(run.plan().project()));
         String sameTypes = scan.key().substring(0, scan.key().indexOf('@') + 1);

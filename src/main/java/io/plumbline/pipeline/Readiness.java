@@ -25,8 +25,7 @@ final class Readiness {
 
     /** The newest day for which everything that the experiment needs has been read. */
     static Optional<LocalDate> latestDay(Project project, Experiment experiment, LoadBook loads) {
-        Set<LocalDate> days = new TreeSet<>(loads.of(
-                        LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource())
+        Set<LocalDate> days = new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource())
                 .keySet());
         List<Set<LocalDate>> read = new ArrayList<>(experiment.metrics().keySet().stream()
                 .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sources().stream())

@@ -99,18 +99,14 @@ final class ScorecardStage implements AutoCloseable {
         Summaries cumulative =
                 summaries.getOrDefault(View.CUMULATIVE, Map.of()).getOrDefault(Summaries.NO_DAY, Summaries.NONE);
         return new Scorecard(
-                experiment.experiment(),
-                run.plan().asOf(),
-                results,
-                health(experiment, counts, results, cumulative));
+                experiment.experiment(), run.plan().asOf(), results, health(experiment, counts, results, cumulative));
     }
 
     private List<HealthCheck> health(
             PlannedExperiment experiment, List<ExposureCount> counts, List<Result> results, Summaries cumulative) {
         Stream<HealthCheck> resolution =
                 ids.map(resolved -> IdChecks.of(experiment.experiment(), counts, IdCount.of(resolved))).stream();
-        return Stream.concat(
-                        HealthChecks.of(experiment, counts, results, cumulative).stream(), resolution)
+        return Stream.concat(HealthChecks.of(experiment, counts, results, cumulative).stream(), resolution)
                 .toList();
     }
 

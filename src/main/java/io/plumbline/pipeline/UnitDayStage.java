@@ -129,8 +129,7 @@ final class UnitDayStage {
 
     private Dataset<Row> edges(SourcePlan batch, DayRange range) {
         return batch.unitTypes().stream()
-                .map(type -> ExposureEdges.of(
-                        cuts.exposures(batch.edgesOf(type)), type, batch.edgesOf(type), range))
+                .map(type -> ExposureEdges.of(cuts.exposures(batch.edgesOf(type)), type, batch.edgesOf(type), range))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
     }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param ids where the units of rows with another id are found; empty when rows carry the exposed id
  * @param offsets elapsed time since exposure, sorted, without repeats
  */
-public record Edges(String experiment, String unitType, String exposureHash, Optional<IdScan> ids, List<Duration> offsets) {
+public record Edges(
+        String experiment, String unitType, String exposureHash, Optional<IdScan> ids, List<Duration> offsets) {
 
     public Edges {
         offsets = List.copyOf(offsets);

@@ -21,17 +21,15 @@ import java.util.Objects;
  * @param eventUnitType unit type of the events
  * @param hash of the source and the two types
  */
-public record IdScan(
-        IdResolution.Origin origin, String source, String unitType, String eventUnitType, String hash) {
+public record IdScan(IdResolution.Origin origin, String source, String unitType, String eventUnitType, String hash) {
 
     /** The scan that an experiment's resolution needs. */
     static IdScan of(Project project, String unitType, IdResolution resolution) {
-        Record definition =
-                switch (resolution.origin()) {
-                    case METRIC_SOURCE -> named(project.metricSources(), resolution.source());
-                    case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), resolution.source());
-                    case PROPERTY_SOURCE -> named(project.propertySources(), resolution.source());
-                };
+        Record definition = switch (resolution.origin()) {
+            case METRIC_SOURCE -> named(project.metricSources(), resolution.source());
+            case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), resolution.source());
+            case PROPERTY_SOURCE -> named(project.propertySources(), resolution.source());
+        };
         String hash = Canonical.hash(definition, unitType, resolution.eventUnit(), project.zone());
         return new IdScan(resolution.origin(), resolution.source(), unitType, resolution.eventUnit(), hash);
     }
@@ -76,8 +74,7 @@ public record IdScan(
     public Location location(Project project) {
         return switch (origin) {
             case METRIC_SOURCE -> named(project.metricSources(), source).location();
-            case ASSIGNMENT_SOURCE ->
-                named(project.assignmentSources(), source).location();
+            case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), source).location();
             case PROPERTY_SOURCE -> named(project.propertySources(), source).location();
         };
     }
@@ -86,8 +83,7 @@ public record IdScan(
     public String column(Project project, String type) {
         return switch (origin) {
             case METRIC_SOURCE -> named(project.metricSources(), source).unitColumn(type);
-            case ASSIGNMENT_SOURCE ->
-                named(project.assignmentSources(), source).unitColumn(type);
+            case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), source).unitColumn(type);
             case PROPERTY_SOURCE -> named(project.propertySources(), source).unitColumn(type);
         };
     }

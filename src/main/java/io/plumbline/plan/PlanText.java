@@ -58,7 +58,11 @@ public final class PlanText {
         lines.add(String.format(
                 Locale.ROOT,
                 "%s, %s for %s and %s, plan %s",
-                counted(plan.sources().size() + plan.propertyScans().size() + plan.idScans().size(), "scan"),
+                counted(
+                        plan.sources().size()
+                                + plan.propertyScans().size()
+                                + plan.idScans().size(),
+                        "scan"),
                 counted(components, "component"),
                 counted(plan.metrics().size(), "metric"),
                 counted(plan.experiments().size(), "experiment"),

@@ -69,7 +69,10 @@ class IdDifferentialTest extends SparkTest {
             load(ids.world(), sql);
             for (int day : days) {
                 for (String mode : IdWorld.MODES) {
-                    compare(expected(ids.world(), sql, mode, day), actual(plumbline, mode, ids.world().day(day)), differences);
+                    compare(
+                            expected(ids.world(), sql, mode, day),
+                            actual(plumbline, mode, ids.world().day(day)),
+                            differences);
                 }
             }
         } catch (SQLException failure) {
@@ -117,13 +120,20 @@ class IdDifferentialTest extends SparkTest {
 
     private static Table expected(World world, Statement sql, String mode, int day) throws SQLException {
         Map<String, Object> variables = Map.of(
-                "mode", mode,
-                "crossover", IdWorld.crossover(mode),
-                "start", world.start(world.day(0)),
-                "end", world.start(world.day(day + 1)),
-                "from", 12 * HOUR,
-                "to", 36 * HOUR,
-                "last", day);
+                "mode",
+                mode,
+                "crossover",
+                IdWorld.crossover(mode),
+                "start",
+                world.start(world.day(0)),
+                "end",
+                world.start(world.day(day + 1)),
+                "from",
+                12 * HOUR,
+                "to",
+                36 * HOUR,
+                "last",
+                day);
         String text = script();
         for (Map.Entry<String, Object> variable : variables.entrySet()) {
             text = text.replace("{" + variable.getKey() + "}", String.valueOf(variable.getValue()));

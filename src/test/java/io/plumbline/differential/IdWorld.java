@@ -20,8 +20,8 @@ import java.util.Map;
 final class IdWorld {
 
     static final List<String> MODES = List.of("strict", "first_touch", "last_touch");
-    static final List<String> METRICS = List.of(
-            "orders_made", "spent", "in_window", "items", "active", "capped", "clicks_made", "order_size");
+    static final List<String> METRICS =
+            List.of("orders_made", "spent", "in_window", "items", "active", "capped", "clicks_made", "order_size");
 
     private static final int DEVICES = 90;
 
@@ -151,12 +151,14 @@ final class IdWorld {
                   - {name: order_size, type: mean, source: orders, value: amount}
                 assignment_sources:
                 """.formatted(world.zone().getId()));
-        MODES.forEach(mode -> text.append("  - {name: " + mode + ", path: exposures.csv, format: csv, options: {header: "
+        MODES.forEach(mode -> text.append("  - {name: " + mode
+                + ", path: exposures.csv, format: csv, options: {header: "
                 + "\"true\"}, schema: \"device STRING, grp STRING, at TIMESTAMP, us BIGINT\", timestamp: at, columns: "
                 + "{experiment: \"'" + mode + "'\"}, experiment: experiment, group: grp, units: {device: device}}\n"));
         text.append("experiments:\n");
         MODES.forEach(mode -> text.append("  - {name: " + mode + ", assignment_source: " + mode
-                + ", unit: device, start: " + world.day(0) + ", groups: [{name: a, control: true}, {name: b}], crossover: "
+                + ", unit: device, start: " + world.day(0)
+                + ", groups: [{name: a, control: true}, {name: b}], crossover: "
                 + crossover(mode) + ", views: [cumulative], metrics: {primary: " + METRICS
                 + "}, id_resolution: {source: logins, mode: " + mode + "}}\n"));
         return text.toString();

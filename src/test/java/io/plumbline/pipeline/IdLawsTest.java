@@ -69,7 +69,8 @@ class IdLawsTest extends SparkTest {
         for (String name : TABLES) {
             tables.put(
                     name,
-                    scenario.plumbline()
+                    scenario
+                            .plumbline()
                             .table(name)
                             .filter(name.equals("exposures") ? "true" : condition)
                             .drop("run_id")

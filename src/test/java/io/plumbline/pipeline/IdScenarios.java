@@ -157,7 +157,7 @@ final class IdScenarios {
 
     /** An experiment that resolves users by a source. */
     static String resolved(String name, String mode, String source, String metrics) {
-        return "name: " + name + ", metrics: {primary: " + metrics + "}, id_resolution: {source: " + source
-                + ", mode: " + mode + "}, breakdowns: [platform], views: [cumulative]";
+        return "name: " + name + ", metrics: {primary: " + metrics + "}, id_resolution: {source: " + source + ", mode: "
+                + mode + "}, breakdowns: [platform], views: [cumulative]";
     }
 }

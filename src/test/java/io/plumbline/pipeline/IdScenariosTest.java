@@ -61,7 +61,8 @@ class IdScenariosTest extends SparkTest {
 
     @Test
     void i04LastTouchGivesItToTheUnitThatWasExposedLast() {
-        // u3 of t2, without the order before t2 was exposed; u6 of t5, with those from midnight on; u4 stays with c4: a tie.
+        // u3 of t2, without the order before t2 was exposed; u6 of t5, with those from midnight on; u4 stays with c4: a
+        // tie.
         assertThat(topLine("last_touch", "spent")).isEqualTo("""
                 control    5 units  total 84.0000  mean 16.8000
                 treatment  5 units  total 1200.0000  mean 240.0000
@@ -145,10 +146,14 @@ class IdScenariosTest extends SparkTest {
 
     @Test
     void i11TheShareOfUnitsThatLoseIsAHealthCheck() {
-        assertThat(health("strict")).isEqualTo("0.875 alert 7 of 8 units with a pair of ids have ids that are not 1:1 and "
-                + "are left out; 2 units have no pair and count as zero; 7 event ids, one of them with 2 units at most");
-        assertThat(health("first_touch")).isEqualTo("0.375 alert 3 of 8 units with a pair of ids lost an event id to "
-                + "another unit; 2 units have no pair and count as zero; 7 event ids, one of them with 2 units at most");
+        assertThat(health("strict"))
+                .isEqualTo(
+                        "0.875 alert 7 of 8 units with a pair of ids have ids that are not 1:1 and "
+                                + "are left out; 2 units have no pair and count as zero; 7 event ids, one of them with 2 units at most");
+        assertThat(health("first_touch"))
+                .isEqualTo(
+                        "0.375 alert 3 of 8 units with a pair of ids lost an event id to "
+                                + "another unit; 2 units have no pair and count as zero; 7 event ids, one of them with 2 units at most");
     }
 
     @Test

@@ -67,10 +67,10 @@ class IdSourceScenariosTest extends SparkTest {
                 treatment  5 units  total 1500.0000  mean 300.0000
                 """);
 
-        scenario.rewrite("logins.csv", IdScenarios.LOGINS + "c4,u1,2026-01-02T00:00:00Z\n");
-        scenario.run("2026-01-02");
-        assertThat(scenario.results("ds = DATE'2026-01-02' AND dimension IS NULL"))
+        scenario.rewrite("logins.csv", IdScenarios.LOGINS + "c4,u1,2026-01-03T00:00:00Z\n");
+        scenario.run("2026-01-03");
+        assertThat(scenario.results("ds = DATE'2026-01-03' AND dimension IS NULL"))
                 .as("u1 of c4, which was exposed two hours earlier")
-                .startsWith("control    5 units  total 1044.0000");
+                .startsWith("control    5 units  total 1084.0000");
     }
 }
