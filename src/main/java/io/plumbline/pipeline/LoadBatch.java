@@ -41,8 +41,15 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     /**
      * What a run has to read: the days as of which there are results, days that were never read or are cut at other edges than the experiments
      * need, and for days that lack components only these.
+     *
+     * @param stale days that were cut before all ids were known
      */
-    static List<LoadBatch> of(SourcePlan plan, LocalDate firstAsOf, LocalDate asOf, Map<LocalDate, LoadRecord> loaded) {
+    static List<LoadBatch> of(
+            SourcePlan plan,
+            LocalDate firstAsOf,
+            LocalDate asOf,
+            Map<LocalDate, LoadRecord> loaded,
+            Set<LocalDate> stale) {
         Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
         List<LocalDate> whole = new ArrayList<>();
         Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
@@ -50,6 +57,7 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
             LoadRecord record = loaded.get(day);
             if (record == null
                     || !day.isBefore(firstAsOf)
+                    || stale.contains(day)
                     || !record.definitions().containsAll(cuts)) {
                 whole.add(day);
             } else {

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.max;
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
-import io.plumbline.experiment.Period;
 import io.plumbline.experiment.View;
 import io.plumbline.exposure.Exposures;
 import io.plumbline.inspect.Preview;
@@ -15,18 +14,16 @@ import io.plumbline.inspect.Previews;
 import io.plumbline.inspect.Reconciliation;
 import io.plumbline.inspect.Walk;
 import io.plumbline.metric.Metric;
+import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
-import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.Sources;
-import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
 import io.plumbline.warehouse.Warehouse;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,11 +133,12 @@ public final class Plumbline {
         PlannedExperiment planned = plan.experiments().get(0);
         RunContext context = RunContext.of(
                 spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
-        requireRead(context.loads(), plan, planned);
-        try (PropertyStage properties = new PropertyStage(context)) {
+        try (PropertyStage properties = new PropertyStage(context);
+                IdStage ids = new IdStage(context)) {
             plan.propertyScans().forEach(properties::load);
-            ScorecardStage stage =
-                    new ScorecardStage(context, planned.experiment().unit(), List.of(planned), properties, Map.of());
+            plan.idScans().stream().filter(IdScan::isReadWhole).forEach(ids::load);
+            Readiness.require(context, planned, ids);
+            ScorecardStage stage = new ScorecardStage(context, List.of(planned), ids, properties, Map.of());
             return stage.scorecards(stage.exposureCounts()).get(0);
         }
     }
@@ -163,22 +161,7 @@ public final class Plumbline {
                 project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
         LoadBook loads =
                 new LoadBook(new Loads(spark, warehouse), definition.period().start());
-        Set<LocalDate> exposed = loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, definition.assignmentSource())
-                .keySet();
-        List<Set<LocalDate>> read = definition.metrics().keySet().stream()
-                .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sources().stream())
-                .distinct()
-                .map(source -> loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet())
-                .toList();
-        Set<LocalDate> days = new TreeSet<>(exposed);
-        if (definition.period().afterEnd() == Period.AfterEnd.MATURE) {
-            read.stream()
-                    .flatMap(Set::stream)
-                    .filter(day -> !definition.period().covers(day))
-                    .forEach(days::add);
-        }
-        read.forEach(days::retainAll);
-        return days.stream().max(Comparator.naturalOrder());
+        return Readiness.latestDay(project, definition, loads);
     }
 
     /**
@@ -209,9 +192,14 @@ public final class Plumbline {
     /**
      * Walks a metric of an experiment from source rows to its stored results, which stay as they are.
      *
-     * @throws IllegalArgumentException if there are no results of the day
+     * @throws IllegalArgumentException if there are no results of the day, or they depend on resolved ids
      */
     public Walk reconcile(String experiment, String metric, LocalDate asOf) {
+        if (project.dependsOnIds(
+                Objects.requireNonNull(project.experiments().get(experiment), experiment),
+                Objects.requireNonNull(project.metrics().get(metric), metric))) {
+            throw new IllegalArgumentException("resolved ids cannot be walked");
+        }
         List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
                 ? results(experiment, metric)
                         .filter(col("ds").equalTo(lit(asOf)))
@@ -251,8 +239,9 @@ public final class Plumbline {
         if (views.containsKey(name)) {
             return spark.sql(views.get(name));
         }
-        boolean known =
-                Tables.ALL.stream().anyMatch(table -> table.name().equals(name)) || name.startsWith("unit_day__");
+        boolean known = Tables.ALL.stream().anyMatch(table -> table.name().equals(name))
+                || name.startsWith("unit_day__")
+                || name.equals(Tables.ID_PAIRS.name());
         if (!known || !warehouse.exists(name)) {
             TreeSet<String> names = new TreeSet<>(views.keySet());
             Tables.ALL.forEach(table -> names.add(table.name()));
@@ -265,23 +254,5 @@ public final class Plumbline {
     /** Where the tables are. */
     public String location() {
         return warehouse.location();
-    }
-
-    private static void requireRead(LoadBook loads, RunPlan plan, PlannedExperiment experiment) {
-        for (SourcePlan source : plan.sources().values()) {
-            if (experiment.uses(source.name())) {
-                Map<LocalDate, LoadRecord> read = loads.of(LoadRecord.Kind.METRIC_SOURCE, source.name());
-                source.firstDay()
-                        .datesUntil(experiment.lastWindowDay().plusDays(1))
-                        .filter(day -> !read.containsKey(day))
-                        .findFirst()
-                        .ifPresent(day -> {
-                            throw new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day
-                                    + " of metric source '" + source.name()
-                                    + "', which was not read; run `plumbline run"
-                                    + " --date " + experiment.lastWindowDay() + "` first");
-                        });
-            }
-        }
     }
 }

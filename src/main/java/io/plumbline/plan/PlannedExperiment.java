@@ -4,6 +4,7 @@ import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An experiment with its metrics' totals.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param experiment the definition
  * @param source where its exposures come from
  * @param exposureHash of all that decides who is exposed when
+ * @param ids where events that carry another id find their units; empty when none do
  * @param metrics in the order of roles
  * @param lastDay the last day whose data counts: {@code min(as-of day, end)}
  * @param lastWindowDay the last day whose data counts for metrics whose window has an end
@@ -19,6 +21,7 @@ public record PlannedExperiment(
         Experiment experiment,
         AssignmentSource source,
         String exposureHash,
+        Optional<IdScan> ids,
         List<PlannedMetric> metrics,
         LocalDate lastDay,
         LocalDate lastWindowDay) {
@@ -38,7 +41,7 @@ public record PlannedExperiment(
 
     /** The same experiment with some of its metrics. */
     public PlannedExperiment with(List<PlannedMetric> someMetrics) {
-        return new PlannedExperiment(experiment, source, exposureHash, someMetrics, lastDay, lastWindowDay);
+        return new PlannedExperiment(experiment, source, exposureHash, ids, someMetrics, lastDay, lastWindowDay);
     }
 
     /**

@@ -80,6 +80,11 @@ public record RunPlan(
         return PropertyScan.of(project, experiments);
     }
 
+    /** The pairs of ids that are read, each source once per pair of unit types. */
+    public List<IdScan> idScans() {
+        return IdScan.of(experiments);
+    }
+
     /** The first day that something in the plan needs; catalog values of funnels change while their windows are open. */
     public LocalDate firstDay() {
         long reach = metrics.values().stream()
