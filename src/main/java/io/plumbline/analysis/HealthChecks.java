@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks of an experiment's exposures: whether the groups have the planned shares, and how many units were seen in more
- * than one.
+ * Checks of an experiment's exposures: whether the groups have the planned shares, how many units were seen in more
+ * than one, and whether the groups were alike before; then of its guardrails and segments.
  */
 public final class HealthChecks {
 
@@ -55,6 +55,7 @@ public final class HealthChecks {
         found.add(checks.sampleRatio());
         found.add(checks.dailySampleRatio());
         found.add(checks.crossover());
+        found.addAll(BiasChecks.of(planned, summaries));
         found.addAll(GuardrailChecks.of(planned, results));
         found.addAll(SegmentChecks.of(planned, summaries));
         return found;

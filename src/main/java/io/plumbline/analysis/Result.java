@@ -1,6 +1,7 @@
 package io.plumbline.analysis;
 
 import io.plumbline.statistics.AdjustedEstimate;
+import io.plumbline.statistics.Cuped;
 import io.plumbline.summary.Bounds;
 import io.plumbline.summary.GroupSummary;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param inferred what is concluded from the comparison with the control; empty for the control itself
  * @param controlMean mean of the control without covariates; NaN where it has none
  * @param alpha probability of a false alarm that is accepted
+ * @param cuped how the estimates of all groups were adjusted, or why they were not; empty for a metric without covariates
  * @param reason why a number is missing; empty if none is
  */
 public record Result(
@@ -28,4 +30,5 @@ public record Result(
         Optional<Inferred> inferred,
         double controlMean,
         double alpha,
+        Optional<Cuped> cuped,
         Optional<String> reason) {}

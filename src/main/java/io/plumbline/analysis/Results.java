@@ -8,6 +8,7 @@ import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.statistics.AdjustedEstimate;
+import io.plumbline.statistics.Cuped;
 import io.plumbline.statistics.Estimate;
 import io.plumbline.statistics.Inference;
 import io.plumbline.statistics.Moments;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,17 +47,23 @@ public final class Results {
             Optional<GroupSummary> summary,
             AdjustedEstimate estimate,
             AdjustedEstimate control,
+            Optional<Cuped> cuped,
             double normalFrom) {}
 
     private final PlannedExperiment planned;
+    private final PlannedExperiment computed;
     private final View view;
     private final OptionalInt dayIndex;
     private final Summaries summaries;
     private final Map<Cell, GroupSummary> cells;
     private final Map<Cell, PercentileSummary> percentiles;
 
-    private Results(PlannedExperiment planned, View view, OptionalInt dayIndex, Summaries summaries) {
+    private Results(
+            PlannedExperiment planned, View view, OptionalInt dayIndex, Summaries summaries, Set<String> failed) {
         this.planned = planned;
+        this.computed = planned.with(planned.metrics().stream()
+                .filter(metric -> !failed.contains(metric.name()))
+                .toList());
         this.view = view;
         this.dayIndex = dayIndex;
         this.summaries = summaries;
@@ -78,7 +87,7 @@ public final class Results {
             OptionalInt dayIndex,
             Summaries summaries,
             Map<String, String> failed) {
-        Results results = new Results(planned, view, dayIndex, summaries);
+        Results results = new Results(planned, view, dayIndex, summaries, failed.keySet());
         return results.of(failed);
     }
 
@@ -124,15 +133,29 @@ public final class Results {
     private Stream<Row> rows(PlannedMetric metric, PlannedMeasure measure) {
         boolean percentile = measure.measure().percentile().isPresent();
         double normalFrom = percentile ? ALWAYS_NORMAL : Inference.STANDARD.normalFrom();
-        return slices(metric, measure).flatMap(slice -> {
-            AdjustedEstimate control = AdjustedEstimate.unadjusted(
-                    estimate(measure, cell(metric, measure, slice, experiment().control())));
-            return groups().map(group -> {
-                Optional<GroupSummary> summary = cell(metric, measure, slice, group);
-                AdjustedEstimate estimate = AdjustedEstimate.unadjusted(estimate(measure, summary));
-                DesiredChange desired = metric.metric().about().desiredChange();
-                return new Row(key(metric, measure, slice, group), desired, summary, estimate, control, normalFrom);
-            });
+        DesiredChange desired = metric.metric().about().desiredChange();
+        List<Group> groups = groups().toList();
+        List<Slice> slices = slices(metric, measure).toList();
+        Adjustments adjustments = new Adjustments(
+                computed, groups, metric, slices, (slice, group) -> cell(metric, measure, slice, group));
+        return slices.stream().flatMap(slice -> {
+            Optional<Cuped> cuped = adjustments.of(slice);
+            List<AdjustedEstimate> estimates = IntStream.range(0, groups.size())
+                    .mapToObj(i -> estimate(
+                            cuped.filter(Cuped::applied)
+                                    .map(found -> found.groups().get(i)),
+                            measure,
+                            cell(metric, measure, slice, groups.get(i))))
+                    .toList();
+            return IntStream.range(0, groups.size())
+                    .mapToObj(i -> new Row(
+                            key(metric, measure, slice, groups.get(i)),
+                            desired,
+                            cell(metric, measure, slice, groups.get(i)),
+                            estimates.get(i),
+                            estimates.get(groups.indexOf(experiment().control())),
+                            cuped,
+                            normalFrom));
         });
     }
 
@@ -171,7 +194,13 @@ public final class Results {
                 inferred,
                 row.control().unadjusted().mean(),
                 experiment().analysis().alpha(),
+                row.cuped(),
                 reason.map(Reason::code));
+    }
+
+    private AdjustedEstimate estimate(
+            Optional<AdjustedEstimate> adjusted, PlannedMeasure measure, Optional<GroupSummary> summary) {
+        return Adjustments.estimate(adjusted, estimate(measure, summary));
     }
 
     private Estimate estimate(PlannedMeasure measure, Optional<GroupSummary> summary) {
@@ -208,6 +237,7 @@ public final class Results {
                 Optional.empty(),
                 Double.NaN,
                 experiment().analysis().alpha(),
+                Optional.empty(),
                 Optional.of(reason)));
     }
 }

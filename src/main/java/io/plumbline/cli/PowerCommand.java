@@ -119,7 +119,7 @@ final class PowerCommand extends ProjectCommand {
         return answers.isEmpty() ? EFFECTS.stream().map(plan::toFind).toList() : answers;
     }
 
-    /** Mean and variance of the control in the latest cumulative results. */
+    /** Mean of the control in the latest cumulative results, and its variance, with covariates where there are any. */
     private Baseline baseline(Plumbline plumbline) {
         Dataset<Row> rows = table(plumbline, "v_scorecard")
                 .filter(col("experiment")
@@ -127,7 +127,7 @@ final class PowerCommand extends ProjectCommand {
                         .and(col("metric").equalTo(lit(metric)))
                         .and(col("is_control"))
                         .and(col("step").isNull()));
-        return rows.select("mean", "variance").collectAsList().stream()
+        return rows.select("unadjusted_mean", "variance").collectAsList().stream()
                 .filter(row -> !row.anyNull())
                 .findFirst()
                 .map(row -> new Baseline(row.getDouble(0), row.getDouble(1)))

@@ -2,6 +2,7 @@ package io.plumbline.definition;
 
 import io.plumbline.experiment.AnalysisSettings;
 import io.plumbline.experiment.MultipleComparisons;
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.statistics.Alternative;
 import io.plumbline.statistics.Correction;
 import io.plumbline.statistics.Prior;
@@ -18,11 +19,11 @@ final class AnalysisReader {
     private AnalysisReader() {}
 
     /** The settings of an experiment; what it leaves open is the default, alpha the project's. */
-    static AnalysisSettings read(Optional<Fields> analysis, double alpha) {
-        return analysis.map(given -> read(given, alpha)).orElseGet(() -> AnalysisSettings.of(alpha));
+    static AnalysisSettings read(Optional<Fields> analysis, double alpha, Optional<PreExposure> preExposure) {
+        return analysis.map(given -> read(given, alpha, preExposure)).orElseGet(() -> AnalysisSettings.of(alpha));
     }
 
-    private static AnalysisSettings read(Fields analysis, double alpha) {
+    private static AnalysisSettings read(Fields analysis, double alpha, Optional<PreExposure> preExposure) {
         return new AnalysisSettings(
                 analysis.number("alpha").orElse(alpha),
                 analysis.optional("alternative")
@@ -34,7 +35,8 @@ final class AnalysisReader {
                 plannedUnits(analysis),
                 analysis.fields("correction").map(AnalysisReader::correction),
                 analysis.fields("prior").map(AnalysisReader::prior).orElse(Prior.FLAT),
-                analysis.number("power").orElse(AnalysisSettings.DEFAULT_POWER));
+                analysis.number("power").orElse(AnalysisSettings.DEFAULT_POWER),
+                preExposure);
     }
 
     private static OptionalLong plannedUnits(Fields analysis) {

@@ -1,6 +1,7 @@
 package io.plumbline.definition;
 
 import io.plumbline.experiment.IdResolution;
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.experiment.Role;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -62,6 +63,11 @@ final class ExperimentMetrics {
                     "no metric of the experiment needs it: their sources have the unit "
                             + Wording.quoted(experiment.written("unit")) + "; remove it");
         }
+    }
+
+    /** What is known of units from before their exposure; empty for results without covariates. */
+    Optional<PreExposure> preExposure(Fields experiment, Map<String, Role> roles) {
+        return new CovariateRule(checker, metrics).read(experiment, roles);
     }
 
     private List<Metric> named(String reference) {

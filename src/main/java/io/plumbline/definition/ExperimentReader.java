@@ -6,6 +6,7 @@ import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.IdResolution;
 import io.plumbline.experiment.Period;
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.experiment.Role;
 import io.plumbline.experiment.UnitRule;
 import io.plumbline.experiment.View;
@@ -41,6 +42,7 @@ final class ExperimentReader {
         Optional<List<Group>> groups = groups(experiment);
         Optional<IdResolution> resolution = resolutions.read(experiment);
         Map<String, Role> roles = metrics.roles(experiment, experiment.text("unit"), resolution);
+        Optional<PreExposure> preExposure = metrics.preExposure(experiment, roles);
         checkSource(experiment);
         return period.flatMap(days -> groups.map(arms -> new Experiment(
                 experiment.info(),
@@ -51,7 +53,7 @@ final class ExperimentReader {
                 roles,
                 experiment.texts("breakdowns"),
                 views(experiment),
-                AnalysisReader.read(experiment.fields("analysis"), alpha))));
+                AnalysisReader.read(experiment.fields("analysis"), alpha, preExposure))));
     }
 
     private static UnitRule units(Fields experiment, Optional<IdResolution> resolution) {

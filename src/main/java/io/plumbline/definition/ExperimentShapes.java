@@ -55,7 +55,16 @@ final class ExperimentShapes {
                     .onlyWith("sequential"),
             Key.optional("correction", Kinds.shaped(CORRECTION), CORRECTION.description()),
             Key.optional("prior", Kinds.shaped(PRIOR), PRIOR.description()),
-            Key.optional("power", Kinds.ALPHA, "probability of finding the smallest detectable effect; default 0.8"));
+            Key.optional("power", Kinds.ALPHA, "probability of finding the smallest detectable effect; default 0.8"),
+            Key.optional(
+                    "cuped_days",
+                    Kinds.BEFORE,
+                    "local days before each unit's exposure over which a metric is its own covariate; default 0, without"),
+            Key.optional(
+                    "covariates",
+                    Kinds.listOf(ScalarKind.nonEmpty("the name of a metric or a property")),
+                    "metrics of the experiment, over the same days, and unit properties among its breakdowns that are"
+                            + " covariates of every metric as well"));
 
     static final Shape ID_RESOLUTION = Shape.of(
             "id_resolution",

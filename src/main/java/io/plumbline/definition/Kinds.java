@@ -1,5 +1,6 @@
 package io.plumbline.definition;
 
+import io.plumbline.experiment.PreExposure;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class Kinds {
             "a whole number from 1 to 100000",
             number -> number >= 1 && number <= 100_000 && number == Math.rint(number),
             Map.of("minimum", 1, "maximum", 100_000, "multipleOf", 1));
+    static final Kind BEFORE = ScalarKind.number(
+            "a whole number from 0 to " + PreExposure.MOST_DAYS,
+            number -> number >= 0 && number <= PreExposure.MOST_DAYS && number == Math.rint(number),
+            Map.of("minimum", 0, "maximum", PreExposure.MOST_DAYS, "multipleOf", 1));
     static final Kind UNITS = ScalarKind.number(
             "a whole number of 1 or more",
             number -> number >= 1 && number == Math.rint(number),

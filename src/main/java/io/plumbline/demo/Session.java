@@ -13,7 +13,10 @@ final class Session {
     private static final double OUTLIER = 0.002;
     private static final double OUTLIER_FACTOR = 30;
 
+    private static final double ORDER_SIGMA = 0.4;
+
     private final String id;
+    private final Visitor visitor;
     private final List<Trial.Assignment> assignments;
     private final Draws draws;
     private final List<ShopEvent> events = new ArrayList<>();
@@ -22,6 +25,7 @@ final class Session {
 
     Session(String id, Visitor visitor, List<Trial.Assignment> assignments, Draws draws) {
         this.id = id;
+        this.visitor = visitor;
         this.assignments = assignments;
         this.draws = draws;
         this.campaign = draws.chance(0.25)
@@ -43,7 +47,7 @@ final class Session {
         }
         if (draws.chance(CART)) {
             now = shopping(now, ShopDay.ADD_TO_CART, product + "/add", category, Optional.empty());
-            if (draws.chance(CHECKOUT * factor(Factor.CHECKOUTS))) {
+            if (draws.chance(CHECKOUT * visitor.eagerness() * factor(Factor.CHECKOUTS))) {
                 now = shopping(now, "checkout", "/checkout/done", category, Optional.of(orderCents()));
             }
         }
@@ -61,7 +65,7 @@ final class Session {
     }
 
     private long orderCents() {
-        double cents = draws.lognormal(4_500, 0.9) * factor(Factor.ORDER_VALUE);
+        double cents = draws.lognormal(4_500, ORDER_SIGMA) * visitor.spending() * factor(Factor.ORDER_VALUE);
         return draws.whole(draws.chance(OUTLIER) ? cents * OUTLIER_FACTOR : cents);
     }
 

@@ -30,6 +30,9 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code app_usage} (Parquet): visitor_id, activity_date (no time of day), minutes; one row per active day.
  * </ul>
  *
+ * <p>Events begin {@link ShopSettings#HISTORY_DAYS} days before the first day. Visitors differ in how often they come, how
+ * readily they buy and how much they spend, and stay as they are, so that what they did before says what they will do.
+ *
  * <p>Rows follow from the settings alone, whatever the number of partitions and the order of writes. A day that is
  * written again replaces itself.
  */
@@ -56,7 +59,7 @@ public final class Shop {
      */
     public void write(Path folder, LocalDate through) {
         int last = number(through);
-        byDay(events(0, last).filter(col("received_on").leq(lit(through))))
+        byDay(events(-ShopSettings.HISTORY_DAYS, last).filter(col("received_on").leq(lit(through))))
                 .write()
                 .format("delta")
                 .mode(SaveMode.Overwrite)
@@ -85,8 +88,8 @@ public final class Shop {
      */
     public void writeDay(Path folder, LocalDate day) {
         int number = number(day);
-        Dataset<Row> received = events(Math.max(0, number - 1), number)
-                .filter(col("received_on").equalTo(lit(day)));
+        Dataset<Row> received =
+                events(number - 1, number).filter(col("received_on").equalTo(lit(day)));
         byDay(received)
                 .write()
                 .format("delta")
@@ -109,9 +112,9 @@ public final class Shop {
                 .parquet(table(folder, ShopSchema.APP_USAGE));
     }
 
-    /** All events of all days, late ones too. */
+    /** All events of all days and of those before, late ones too. */
     public Dataset<Row> events() {
-        return events(0, settings.days() - 1);
+        return events(-ShopSettings.HISTORY_DAYS, settings.days() - 1);
     }
 
     /** All exposures of all days. */

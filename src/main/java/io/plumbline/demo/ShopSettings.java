@@ -19,6 +19,9 @@ public record ShopSettings(long seed, int visitors, LocalDate firstDay, int days
     public static final ShopSettings DEFAULT =
             new ShopSettings(20260308, 10_000, LocalDate.of(2026, 3, 4), 9, ZoneId.of("America/New_York"));
 
+    /** Number of days before the first of which the log has events too: what visitors did before the shop's experiments. */
+    public static final int HISTORY_DAYS = 7;
+
     public ShopSettings {
         if (visitors < 1 || days < 1) {
             throw new IllegalArgumentException(

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param country ISO code; empty for the few whose address says nothing
  * @param device web or app platform
  * @param visitsPerDay how often the visitor comes, on average
+ * @param eagerness factor on the chance that a filled cart is bought, 1 on average over visitors
+ * @param spending factor on the value of every order
  */
-record Visitor(long number, Optional<String> country, String device, double visitsPerDay) {
+record Visitor(
+        long number, Optional<String> country, String device, double visitsPerDay, double eagerness, double spending) {
+
+    private static final double[] EAGERNESS = {0.4, 1, 1.6};
+    private static final double SPENDING_SIGMA = 0.8;
 
     static Visitor of(ShopSettings settings, long number) {
         Draws draws = Draws.of(settings, number, "visitor", 0);
@@ -20,7 +26,9 @@ record Visitor(long number, Optional<String> country, String device, double visi
                 number,
                 country,
                 device < 0.45 ? "desktop" : device < 0.75 ? "android" : "ios",
-                draws.lognormal(0.4, 0.6));
+                draws.lognormal(0.4, 0.6),
+                EAGERNESS[draws.below(EAGERNESS.length)],
+                draws.lognormal(1, SPENDING_SIGMA));
     }
 
     /** The id that all tables carry. */

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param correction how p-values of several comparisons are corrected; empty for not at all
  * @param prior what is believed of relative effects before the experiment
  * @param power probability with which the smallest detectable effect is found
+ * @param preExposure what is known of units from before, to make results more precise; empty for results without covariates
  */
 public record AnalysisSettings(
         double alpha,
@@ -27,7 +28,8 @@ public record AnalysisSettings(
         OptionalLong plannedUnits,
         Optional<MultipleComparisons> correction,
         Prior prior,
-        double power) {
+        double power,
+        Optional<PreExposure> preExposure) {
 
     /** Planned units of sequential experiments that name none. */
     public static final long DEFAULT_PLANNED_UNITS = 10_000;
@@ -50,7 +52,8 @@ public record AnalysisSettings(
                 OptionalLong.empty(),
                 Optional.empty(),
                 Prior.FLAT,
-                DEFAULT_POWER);
+                DEFAULT_POWER,
+                Optional.empty());
     }
 
     /** What a single comparison needs to know. */

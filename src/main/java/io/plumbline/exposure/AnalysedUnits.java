@@ -1,5 +1,6 @@
 package io.plumbline.exposure;
 
+import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
 import static io.plumbline.exposure.ExposureSchema.CROSSOVER;
 import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
@@ -16,6 +17,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_diff;
+import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sequence;
@@ -37,7 +39,7 @@ import org.apache.spark.sql.types.DataTypes;
  * The units that are analysed: exposures as of a day, without cross-over units where the experiment excludes them.
  *
  * <p>Output: {@code experiment, unit_id, group_name, first_exposure_at, first_exposure_date, last_day,
- * last_window_day}, and {@code
+ * last_window_day, covariate_from}, and {@code
  * property__<name>} for every property that some experiment breaks down by, {@code (unknown)} where the unit has none.
  */
 public final class AnalysedUnits {
@@ -53,7 +55,8 @@ public final class AnalysedUnits {
                 col(FIRST_EXPOSURE_AT),
                 col(FIRST_EXPOSURE_DATE),
                 day(experiments, PlannedExperiment::lastDay).as(LAST_DAY),
-                day(experiments, PlannedExperiment::lastWindowDay).as(LAST_WINDOW_DAY));
+                day(experiments, PlannedExperiment::lastWindowDay).as(LAST_WINDOW_DAY),
+                covariateFrom(experiments).as(COVARIATE_FROM));
         Stream<Column> properties = properties(experiments).stream()
                 .map(name -> coalesce(
                                 List.of(exposuresAsOf.columns()).contains(PROPERTY + name)
@@ -93,6 +96,18 @@ public final class AnalysedUnits {
                 })
                 .reduce(Column::or)
                 .orElse(lit(false));
+    }
+
+    private static Column covariateFrom(List<PlannedExperiment> experiments) {
+        Column from = lit(null).cast(DataTypes.DateType);
+        for (PlannedExperiment experiment : experiments) {
+            if (experiment.daysBefore() > 0) {
+                Column first = date_sub(col(FIRST_EXPOSURE_DATE), experiment.daysBefore());
+                from = when(col(EXPERIMENT).equalTo(lit(experiment.name())), first)
+                        .otherwise(from);
+            }
+        }
+        return from;
     }
 
     private static Column day(

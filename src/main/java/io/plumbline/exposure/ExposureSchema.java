@@ -39,6 +39,12 @@ public final class ExposureSchema {
      */
     public static final String LAST_WINDOW_DAY = "last_window_day";
 
+    /**
+     * The first of the local days before exposure that covariates are made of, DATE, in {@link AnalysedUnits}; null where the
+     * experiment has none. The last is the day before {@link #FIRST_EXPOSURE_DATE}.
+     */
+    public static final String COVARIATE_FROM = "covariate_from";
+
     /** Number of local days since the date of exposure, INT, in {@link AnalysedUnits#byDay}. */
     public static final String DAY_INDEX = "day_index";
 

@@ -156,7 +156,7 @@ public record Reconciliation(Project project, Metric metric, Experiment experime
         if (measure.denominator().isPresent()) {
             lines.compare(UnitWalk.DENOMINATOR, group, denominator, value(expected, UnitWalk.DENOMINATOR));
         }
-        lines.compare("mean", group, denominator == 0 ? null : total / denominator, value(expected, "mean"));
+        lines.compare("mean", group, denominator == 0 ? null : total / denominator, value(expected, "unadjusted_mean"));
     }
 
     private static @Nullable Long units(Optional<Row> stored) {

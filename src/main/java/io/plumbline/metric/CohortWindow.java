@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param bakeDays how old, in days, a unit-day has to be at the as-of day before it is read; a unit counts from the day
  *     on which its day of exposure is read
  */
-public record CohortWindow(Duration from, Optional<Duration> to, Maturity maturity, int bakeDays) {
+public record CohortWindow(Duration from, Optional<Duration> to, Maturity maturity, int bakeDays) implements Span {
 
     /** From exposure, without end. */
     public static final CohortWindow ALL = new CohortWindow(Duration.ZERO, Optional.empty(), Maturity.ANY);

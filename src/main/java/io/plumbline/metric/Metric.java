@@ -58,6 +58,14 @@ public sealed interface Metric
                                 .allMatch(component -> component.aggregate().isAdditive()));
     }
 
+    /**
+     * Whether its value over the days before exposure is a covariate: it is one number, and every side adds up to one whatever
+     * the days are. Percentiles, retention and funnels have none.
+     */
+    default boolean hasCovariate() {
+        return measures().size() == 1 && sides().stream().allMatch(side -> side.rollup() instanceof Rollup.Plain);
+    }
+
     /** The metric's own number. */
     default Measure measure() {
         return measures().get(0);

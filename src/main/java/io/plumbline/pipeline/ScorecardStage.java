@@ -142,9 +142,9 @@ final class ScorecardStage implements AutoCloseable {
         Map<Integer, Summaries> byDay = summaries.getOrDefault(view, Map.of());
         if (view != View.DAYS_SINCE_EXPOSURE) {
             Summaries whole = byDay.getOrDefault(Summaries.NO_DAY, none);
-            return Results.of(experiment, view, OptionalInt.empty(), whole, failed).stream();
+            return Results.of(inView(experiment, view), view, OptionalInt.empty(), whole, failed).stream();
         }
-        PlannedExperiment told = experiment.with(computable(experiment, view));
+        PlannedExperiment told = inView(experiment.with(computable(experiment, view)), view);
         int days = Math.toIntExact(
                 ChronoUnit.DAYS.between(experiment.experiment().period().start(), experiment.lastWindowDay()));
         return IntStream.rangeClosed(0, days)
@@ -152,6 +152,11 @@ final class ScorecardStage implements AutoCloseable {
                 .boxed()
                 .flatMap(day ->
                         Results.of(told, view, OptionalInt.of(day), byDay.getOrDefault(day, none), failed).stream());
+    }
+
+    /** Covariates are from before the exposure, and results of single days since then do without them. */
+    private static PlannedExperiment inView(PlannedExperiment experiment, View view) {
+        return view == View.CUMULATIVE ? experiment : experiment.unadjusted();
     }
 
     /** The metrics of an experiment that a view shows and that can be computed. */
@@ -174,7 +179,7 @@ final class ScorecardStage implements AutoCloseable {
     private List<PlannedExperiment> computable(View view) {
         return experiments.stream()
                 .filter(e -> views(e).anyMatch(view::equals))
-                .map(e -> e.with(computable(e, view)))
+                .map(e -> inView(e.with(computable(e, view)), view))
                 .filter(e -> !e.metrics().isEmpty())
                 .toList();
     }

@@ -68,8 +68,7 @@ record UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids)
     /** The totals of the experiments' metrics, each once. */
     static List<UnitTotal> totals(List<PlannedExperiment> shown) {
         return shown.stream()
-                .flatMap(e -> e.metrics().stream())
-                .flatMap(metric -> metric.totals().stream())
+                .flatMap(e -> e.metrics().stream().flatMap(metric -> e.totals(metric).stream()))
                 .distinct()
                 .toList();
     }

@@ -64,7 +64,9 @@ final class UnitLevel {
 
     /** The summaries of a view by number of days since exposure, see {@link Summaries#byDay}. */
     Map<Integer, Summaries> summaries(List<PlannedExperiment> shown, View view) {
-        ViewDays days = new ViewDays(view, start(shown), run.plan().asOf());
+        int before =
+                shown.stream().mapToInt(PlannedExperiment::daysBefore).max().orElse(0);
+        ViewDays days = new ViewDays(view, start(shown), run.plan().asOf(), before);
         Dataset<Row> totals = UnitTotals.of(
                 reader.unitDays(shown, days),
                 units.filter(col(EXPERIMENT)

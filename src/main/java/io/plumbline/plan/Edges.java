@@ -3,6 +3,7 @@ package io.plumbline.plan;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.MetricSource;
+import io.plumbline.metric.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record Edges(
                 .flatMap(metric -> metric.totals().stream())
                 .filter(total -> total.component().component().source().equals(source.name()))
                 .filter(total -> total.component().precision() == EventTime.Precision.INSTANT)
-                .flatMap(total -> offsets(total.window()))
+                .flatMap(total -> offsets(total.span()))
                 .distinct()
                 .sorted()
                 .toList();
@@ -45,8 +46,11 @@ public record Edges(
                 offsets);
     }
 
-    private static Stream<Duration> offsets(CohortWindow window) {
-        return Stream.concat(Stream.of(window.from()), window.to().stream());
+    /** Spans before exposure end with a day, which cuts nothing. */
+    private static Stream<Duration> offsets(Span span) {
+        return span instanceof CohortWindow window
+                ? Stream.concat(Stream.of(window.from()), window.to().stream())
+                : Stream.empty();
     }
 
     /** A short text that differs whenever the cuts may differ; stored with every load of the source. */

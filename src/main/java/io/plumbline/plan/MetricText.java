@@ -57,6 +57,7 @@ public final class MetricText {
         optional("tags", String.join(", ", info.tags()));
         optional("owner", info.owner());
         optional("defined at", info.origin());
+        covariate();
         field("used by", users());
     }
 
@@ -110,6 +111,16 @@ public final class MetricText {
         return measure.population() == Population.PARTICIPATING
                 ? "sum of numerators / sum of denominators, over units with a denominator; delta method"
                 : "sum of numerators / sum of denominators, over all exposed units; delta method";
+    }
+
+    private void covariate() {
+        String days = project.experiments().values().stream()
+                .filter(experiment -> experiment.metrics().containsKey(metric.name()) && metric.hasCovariate())
+                .flatMap(experiment -> experiment.analysis().preExposure().stream()
+                        .filter(before -> before.days() > 0)
+                        .map(before -> before.days() + " days in " + experiment.name()))
+                .collect(Collectors.joining(", "));
+        optional("covariate", days.isEmpty() ? "" : "the same over the local days before exposure: " + days);
     }
 
     private String users() {

@@ -180,6 +180,9 @@ public final class PlanText {
         if (!experiment.breakdowns().isEmpty()) {
             field("breakdowns", String.join(", ", experiment.breakdowns()));
         }
+        if (planned.daysBefore() > 0) {
+            field("covariates", "the " + planned.daysBefore() + " local days before exposure");
+        }
         planned.metrics()
                 .forEach(metric -> metric(metric, experiment.metrics().getOrDefault(metric.name(), Role.SECONDARY)));
     }

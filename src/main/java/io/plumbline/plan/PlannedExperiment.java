@@ -2,9 +2,11 @@ package io.plumbline.plan;
 
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.PreExposure;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An experiment with its metrics' totals.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param metrics in the order of roles
  * @param lastDay the last day whose data counts: {@code min(as-of day, end)}
  * @param lastWindowDay the last day whose data counts for metrics whose window has an end
+ * @param preExposure the covariates of its metrics; empty where they have none
  */
 public record PlannedExperiment(
         Experiment experiment,
@@ -24,7 +27,8 @@ public record PlannedExperiment(
         Optional<IdScan> ids,
         List<PlannedMetric> metrics,
         LocalDate lastDay,
-        LocalDate lastWindowDay) {
+        LocalDate lastWindowDay,
+        Optional<PreExposure> preExposure) {
     public PlannedExperiment {
         metrics = List.copyOf(metrics);
     }
@@ -41,7 +45,60 @@ public record PlannedExperiment(
 
     /** The same experiment with some of its metrics. */
     public PlannedExperiment with(List<PlannedMetric> someMetrics) {
-        return new PlannedExperiment(experiment, source, exposureHash, ids, someMetrics, lastDay, lastWindowDay);
+        return new PlannedExperiment(
+                experiment, source, exposureHash, ids, someMetrics, lastDay, lastWindowDay, preExposure);
+    }
+
+    /** The same experiment without covariates, as every view but the cumulative one shows it. */
+    public PlannedExperiment unadjusted() {
+        return new PlannedExperiment(
+                experiment, source, exposureHash, ids, metrics, lastDay, lastWindowDay, Optional.empty());
+    }
+
+    /** Number of days before exposure that covariates are made of; 0 where no metric is one. */
+    public int daysBefore() {
+        return preExposure.map(PreExposure::days).orElse(0);
+    }
+
+    /** Whether results of a metric are adjusted by covariates, be it by properties alone. */
+    public boolean isAdjusted(PlannedMetric metric) {
+        return preExposure.isPresent() && metric.beforeExposure().isPresent();
+    }
+
+    /** The unit properties that are covariates on the top line. */
+    public List<String> covariateProperties() {
+        return preExposure.map(PreExposure::properties).orElse(List.of());
+    }
+
+    /**
+     * The metrics whose values before exposure are covariates of a metric: the metric itself, then those that the experiment
+     * names. None where the experiment has no days before exposure, or the metric is of a type without covariate.
+     */
+    public List<PlannedMetric> covariates(PlannedMetric metric) {
+        if (daysBefore() == 0 || metric.beforeExposure().isEmpty()) {
+            return List.of();
+        }
+        List<String> named = preExposure.map(PreExposure::metrics).orElse(List.of());
+        Stream<PlannedMetric> others = metrics.stream()
+                .filter(other -> named.contains(other.name()))
+                .filter(other -> other.beforeExposure().isPresent());
+        return Stream.concat(Stream.of(metric), others).distinct().toList();
+    }
+
+    /** The totals of a metric: since exposure and, of its covariates, before. */
+    public List<UnitTotal> totals(PlannedMetric metric) {
+        Stream<UnitTotal> before = covariates(metric).stream()
+                .flatMap(covariate -> covariate.beforeExposure().orElseThrow().totals().stream());
+        return Stream.concat(metric.totals().stream(), before).distinct().toList();
+    }
+
+    /** The first day of a source that is read, whichever of its days have results. */
+    LocalDate firstDay(String sourceName) {
+        LocalDate start = experiment.period().start();
+        boolean before = metrics.stream()
+                .filter(metric -> metric.metric().sources().contains(sourceName))
+                .anyMatch(metric -> !covariates(metric).isEmpty());
+        return before ? start.minusDays(daysBefore()) : start;
     }
 
     /**

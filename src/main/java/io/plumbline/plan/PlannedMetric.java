@@ -2,6 +2,7 @@ package io.plumbline.plan;
 
 import io.plumbline.metric.Metric;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A metric with the totals it is made of.
@@ -24,6 +25,11 @@ public record PlannedMetric(Metric metric, String hash, List<PlannedMeasure> mea
     /** The metric's own number. */
     public PlannedMeasure measure() {
         return measures.get(0);
+    }
+
+    /** The metric's own number over the days before exposure; empty for types that have none. */
+    public Optional<PlannedMeasure> beforeExposure() {
+        return metric.hasCovariate() ? Optional.of(measure().beforeExposure()) : Optional.empty();
     }
 
     /** The sides of all measures, without repeats. */

@@ -14,6 +14,12 @@ public record PlannedSide(UnitValue value, List<UnitTotal> totals) {
         totals = List.copyOf(totals);
     }
 
+    /** The same value over the days before exposure. */
+    PlannedSide beforeExposure() {
+        return new PlannedSide(
+                value, totals.stream().map(UnitTotal::beforeExposure).toList());
+    }
+
     /** The total of the first component. */
     public UnitTotal total() {
         return totals.get(0);

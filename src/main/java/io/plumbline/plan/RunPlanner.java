@@ -139,7 +139,8 @@ final class RunPlanner {
                 experiment.idResolution().map(ids -> IdScan.of(project, experiment.unit(), ids)),
                 planned,
                 experiment.period().lastDay(asOf),
-                experiment.period().lastWindowDay(asOf));
+                experiment.period().lastWindowDay(asOf),
+                experiment.analysis().preExposure());
     }
 
     private List<PlannedComponent> components(String source, Collection<PlannedMetric> metrics) {
@@ -159,9 +160,7 @@ final class RunPlanner {
             List<PlannedExperiment> planned) {
         List<PlannedExperiment> users =
                 planned.stream().filter(e -> e.uses(source.name())).toList();
-        LocalDate firstDay = Stream.concat(
-                        Stream.of(firstAsOf),
-                        users.stream().map(e -> e.experiment().period().start()))
+        LocalDate firstDay = Stream.concat(Stream.of(firstAsOf), users.stream().map(e -> e.firstDay(source.name())))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         List<List<Filter>> filters =

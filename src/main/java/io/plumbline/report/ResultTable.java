@@ -11,7 +11,9 @@ import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.FunnelMetric;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.Rollup;
+import io.plumbline.statistics.AlwaysValidComparison;
 import io.plumbline.statistics.Comparison;
+import io.plumbline.statistics.Cuped;
 import io.plumbline.statistics.Effect;
 import io.plumbline.statistics.Interval;
 import io.plumbline.summary.Slice;
@@ -19,10 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Results as a table, one row per metric, breakdown value and group. Where the effect has no relative form (a control mean
- * of zero) the absolute one stands in its place, without a percent sign.
+ * of zero) the absolute one stands in its place, without a percent sign. Rows that covariates adjusted say {@code cuped}, with
+ * the change in variance. Sequential experiments have a second interval and p-value, which hold at every look.
  *
  * @param metrics definitions by name
  * @param alpha intervals cover 1 − alpha
@@ -37,7 +42,9 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         Optional<ResultKey> previous = Optional.empty();
         for (Result result : results) {
             List<String> cells = new ArrayList<>(cells(result, previous));
-            cells.add(result.reason().map(reason -> note(reason, sentences)).orElse(""));
+            cells.add(Stream.of(adjustment(result), result.reason().map(reason -> note(reason, sentences)))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" ")));
             table.add(cells);
             previous = Optional.of(result.key());
         }
@@ -61,6 +68,19 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         return number == 0 ? reason : "(" + number + ")";
     }
 
+    /** That covariates adjusted the row, with the change in variance. */
+    private static Optional<String> adjustment(Result result) {
+        return result.cuped()
+                .filter(Cuped::applied)
+                .map(cuped -> "cuped " + Numbers.change(-cuped.varianceReduction()));
+    }
+
+    private boolean isAlwaysValid() {
+        return results.stream()
+                .flatMap(result -> result.inferred().stream())
+                .anyMatch(inferred -> inferred.alwaysValid().isPresent());
+    }
+
     private boolean isSliced() {
         return results.stream().anyMatch(result -> !result.key().slice().isTopLine());
     }
@@ -71,7 +91,11 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
             titles.add("value");
         }
         titles.addAll(List.of("group", "units", "mean", "effect", Numbers.number(100 * (1 - alpha)) + "% interval"));
-        titles.addAll(List.of("p", "", "note"));
+        titles.add("p");
+        if (isAlwaysValid()) {
+            titles.addAll(List.of("at every look", "p"));
+        }
+        titles.addAll(List.of("", "note"));
         return titles;
     }
 
@@ -80,7 +104,11 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         if (isSliced()) {
             aligns.add(LEFT);
         }
-        aligns.addAll(List.of(LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT_WHOLE, LEFT_WHOLE));
+        aligns.addAll(List.of(LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT));
+        if (isAlwaysValid()) {
+            aligns.addAll(List.of(RIGHT, RIGHT));
+        }
+        aligns.addAll(List.of(LEFT_WHOLE, LEFT_WHOLE));
         return aligns;
     }
 
@@ -101,6 +129,12 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         cells.add(Numbers.count(result.estimate().unadjusted().n()));
         cells.add(mean(result));
         cells.addAll(result.inferred().map(ResultTable::compared).orElse(List.of("", "", "")));
+        if (isAlwaysValid()) {
+            cells.addAll(result.inferred()
+                    .flatMap(Inferred::alwaysValid)
+                    .map(ResultTable::atEveryLook)
+                    .orElse(List.of("", "")));
+        }
         cells.add(Direction.of(result, desired(key)).label());
         return cells;
     }
@@ -127,19 +161,24 @@ record ResultTable(Map<String, Metric> metrics, double alpha, List<Result> resul
         Effect relative = comparison.relative();
         boolean corrected = !Double.isNaN(inferred.adjustedPValue());
         String p = Numbers.probability(corrected ? inferred.adjustedPValue() : comparison.pValue());
+        String effect = Double.isNaN(relative.value())
+                ? Numbers.difference(comparison.absolute().value())
+                : Numbers.change(relative.value());
+        return List.of(effect, interval(comparison.absolute(), relative), p);
+    }
+
+    /** The interval and p-value that hold however often they are looked at. */
+    private static List<String> atEveryLook(AlwaysValidComparison sequence) {
+        return List.of(interval(sequence.absolute(), sequence.relative()), Numbers.probability(sequence.pValue()));
+    }
+
+    private static String interval(Effect absolute, Effect relative) {
         if (Double.isNaN(relative.value())) {
-            Effect absolute = comparison.absolute();
             Interval interval = absolute.interval();
-            return List.of(
-                    Numbers.difference(absolute.value()),
-                    interval(Numbers.difference(interval.lower()), Numbers.difference(interval.upper())),
-                    p);
+            return interval(Numbers.difference(interval.lower()), Numbers.difference(interval.upper()));
         }
         Interval interval = relative.interval();
-        return List.of(
-                Numbers.change(relative.value()),
-                interval(Numbers.change(interval.lower()), Numbers.change(interval.upper())),
-                p);
+        return interval(Numbers.change(interval.lower()), Numbers.change(interval.upper()));
     }
 
     private static String interval(String lower, String upper) {

@@ -5,6 +5,7 @@ import io.plumbline.analysis.Result;
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
+import io.plumbline.experiment.PreExposure;
 import io.plumbline.experiment.View;
 import io.plumbline.metric.Metric;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A scorecard for the terminal, 120 columns wide: who was compared, whether it can be trusted, and the cumulative result
@@ -79,11 +81,26 @@ public final class ScorecardText {
         Experiment experiment = scorecard.experiment();
         String end = experiment.period().end().map(day -> " to " + day).orElse(", open end");
         String groups = experiment.groups().stream().map(ScorecardText::group).collect(Collectors.joining(", "));
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 experiment.name() + " as of " + scorecard.asOf(),
                 "exposures " + experiment.period().start() + end + "; unit " + experiment.unit() + "; alpha "
                         + Numbers.number(experiment.analysis().alpha()),
-                "groups " + groups);
+                "groups " + groups));
+        experiment.analysis().preExposure().map(ScorecardText::covariates).ifPresent(lines::add);
+        return lines;
+    }
+
+    private static String covariates(PreExposure preExposure) {
+        Stream<String> days = preExposure.days() == 0
+                ? Stream.of()
+                : Stream.of("the metric"
+                        + preExposure.metrics().stream()
+                                .map(name -> ", " + name)
+                                .collect(Collectors.joining())
+                        + " over the " + preExposure.days() + " days before exposure");
+        return "covariates "
+                + Stream.concat(days, preExposure.properties().stream()).collect(Collectors.joining("; "))
+                + "; 'cuped' marks adjusted rows, with the change in variance";
     }
 
     private static String group(Group group) {

@@ -15,7 +15,12 @@ import java.util.Optional;
  * <p>Ranks count from 1. They are rounded outwards, kept within 1 and n, and never inside the two ranks between which the percentile
  * itself is interpolated.
  *
- * <p>Assumptions: units are independent, and enough of them to take the share of rows below the percentile for normal.
+ * <p>The variance is that of the ratio ΣS/ΣN by the delta method: rows of one unit resemble each other, and ranks that take them for
+ * independent cover the truth far too rarely. With one row for each unit it is p(1 − p)/(K − 1).
+ *
+ * <p>Assumptions: units are independent, and enough of them to take the share of rows below the percentile for normal. The standard error
+ * also takes the density of the values to be about the same between the bounds; in the falling tail of a skewed distribution it is somewhat
+ * too large: at the 90th percentile of log-normal rows of 400 units 4 % of equal groups differ in place of 5 %.
  *
  * <p>Edge cases:
  *
@@ -64,7 +69,7 @@ public record PercentileInterval(Moments counts, double probability, double crit
      * @return from 1 to n; 1 where there is no standard error
      */
     public long lowerRank() {
-        double rank = Math.floor(rows() * (probability - criticalValue * shareError()));
+        double rank = Math.floor(rows() * lower());
         return within(Math.min(rank, Math.floor((rows() - 1) * probability) + 1));
     }
 
@@ -74,7 +79,7 @@ public record PercentileInterval(Moments counts, double probability, double crit
      * @return from 1 to n; n where there is no standard error
      */
     public long upperRank() {
-        double rank = Math.ceil(rows() * (probability + criticalValue * shareError()));
+        double rank = Math.ceil(rows() * upper());
         return within(Math.max(rank, Math.floor((rows() - 1) * probability) + 2));
     }
 
@@ -95,6 +100,16 @@ public record PercentileInterval(Moments counts, double probability, double crit
             return new Estimate(counts.n(), percentile, Double.NaN, Double.NaN, Optional.of(Reason.EQUAL_VALUES));
         }
         return Estimate.of(counts.n(), percentile, counts.n() * standardError * standardError);
+    }
+
+    /** The share of rows at which the lower rank is, before it is rounded: p − z·√Var_c. */
+    double lower() {
+        return probability - criticalValue * shareError();
+    }
+
+    /** The share of rows at which the upper rank is, before it is rounded: p + z·√Var_c. */
+    double upper() {
+        return probability + criticalValue * shareError();
     }
 
     /** √Var_c, of the share of rows at or below the percentile; 1 where it is undefined, so that all ranks are inside. */

@@ -37,9 +37,6 @@ public enum Reason {
     /** The rows around a percentile are all equal, so that its interval has no width to measure precision by. */
     EQUAL_VALUES,
 
-    /** The rows are so few that a bound of the percentile's interval lies below the smallest or above the largest of them. */
-    TOO_FEW_ROWS,
-
     /** Fewer than five units of a group have an event, or lack it, so that the normal approximation of their share is doubtful. */
     SMALL_CELL;
 

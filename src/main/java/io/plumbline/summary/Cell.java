@@ -1,13 +1,12 @@
 package io.plumbline.summary;
 
-import io.plumbline.metric.Logarithm;
-import io.plumbline.metric.Winsorization;
+import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
-import io.plumbline.plan.PlannedSide;
 import io.plumbline.unittotal.UnitValues;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -16,94 +15,85 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param metric the metric's name
  * @param step the number of the step, 0 for the metric's own number
- * @param numerator index of the numerator's column
- * @param denominator index of the denominator's column; −1 for the constant 1
- * @param dropsZeroDenominators whether units with a zero denominator leave the metric
  * @param dimensions source columns by which the metric is broken down
- * @param bounds winsorization bounds
- * @param limitsZeroNumerators whether zero numerators are members of the winsorized population
- * @param limitsZeroDenominators whether units with a zero on either side are members for the denominator's bounds
- * @param logarithmBase base of the logarithm that is taken of the numerator; 0 for none
+ * @param value its values since exposure
+ * @param counted index of the column that says whether a unit without a value counts; −1 where every unit that counts has one
+ * @param covered whether outcomes are also added up together with covariates
+ * @param covariates values before exposure, the metric's own first; none where the covariates are properties alone
  */
 record Cell(
         String metric,
         int step,
-        int numerator,
-        int denominator,
-        boolean dropsZeroDenominators,
         List<String> dimensions,
-        MetricBounds bounds,
-        boolean limitsZeroNumerators,
-        boolean limitsZeroDenominators,
-        double logarithmBase)
+        PairReader value,
+        int counted,
+        boolean covered,
+        List<CovariateReader> covariates)
         implements Serializable {
 
-    static Cell of(
+    /** The cells of an experiment's metrics and their steps; bounds by {@link MetricBounds#key}. */
+    static List<Cell> of(PlannedExperiment experiment, StructType schema, Map<String, MetricBounds> bounds) {
+        return experiment.metrics().stream()
+                .flatMap(metric ->
+                        metric.measures().stream().map(measure -> of(experiment, metric, measure, schema, bounds)))
+                .toList();
+    }
+
+    private static Cell of(
+            PlannedExperiment experiment,
             PlannedMetric metric,
             PlannedMeasure measure,
-            List<String> dimensions,
             StructType schema,
-            MetricBounds bounds) {
-        boolean hasDenominator = measure.denominator().isPresent();
+            Map<String, MetricBounds> bounds) {
+        List<CovariateReader> covariates = experiment.covariates(metric).stream()
+                .map(covariate -> CovariateReader.of(
+                        covariate,
+                        schema,
+                        MetricBounds.of(
+                                bounds, covariate, covariate.beforeExposure().orElseThrow())))
+                .toList();
+        boolean covered = experiment.isAdjusted(metric);
+        boolean mayLackValue = measure.needsValue() && covered;
         return new Cell(
                 metric.name(),
                 measure.measure().stepIndex(),
-                schema.fieldIndex(UnitValues.numerator(metric, measure)),
-                hasDenominator ? schema.fieldIndex(UnitValues.denominator(metric, measure)) : -1,
-                hasDenominator && measure.isOfParticipants(),
-                List.copyOf(dimensions),
-                bounds,
-                limitsZeros(measure.numerator()),
-                measure.denominator().map(Cell::limitsZeros).orElse(false),
-                measure.numerator().value().log().map(Logarithm::base).orElse(0.0));
+                List.copyOf(experiment.columnDimensions(metric)),
+                PairReader.of(metric, measure, schema, MetricBounds.of(bounds, metric, measure)),
+                mayLackValue ? schema.fieldIndex(UnitValues.counted(metric, measure)) : -1,
+                covered,
+                covariates);
     }
 
-    private static boolean limitsZeros(PlannedSide side) {
-        return side.value()
-                .winsorization()
-                .map(w -> w.population() == Winsorization.Population.ALL)
-                .orElse(false);
+    /** Nothing added up yet. */
+    UnitSums none() {
+        return new UnitSums(!covered ? 0 : CovariateColumns.FIRST + CovariateReader.columns(covariates));
     }
 
-    /** Adds the unit of a row, if it counts for the metric. */
+    /**
+     * Adds the unit of a row, if it counts for the metric. To the co-moments it is added also if it counts but takes no part,
+     * as 0 of 0: the means of covariates are then over all units that count in every group, whether or not the treatment
+     * moved them to take part.
+     */
     void add(Row row, UnitSums sums) {
-        if (row.isNullAt(numerator)) {
-            return;
+        PairReader.Pair pair = value.read(row);
+        if (pair != null) {
+            sums.add(pair);
         }
-        double x = row.getDouble(numerator);
-        double y = denominator < 0 ? 1 : row.getDouble(denominator);
-        if (!(dropsZeroDenominators && y == 0)) {
-            sums.add(this, x, y);
+        if (covered && (value.isIn(row) || (counted >= 0 && row.getBoolean(counted)))) {
+            addCovariates(row, pair == null ? new PairReader.Pair(0, 0, false) : pair, sums);
         }
     }
 
-    /** The numerator after winsorization. */
-    double limitedX(double x, double y) {
-        return limitsZeroNumerators || (x != 0 && y != 0) ? bounds.numerator().clamp(x) : x;
-    }
-
-    /** Whether a value after winsorization counts: all do but those that have no logarithm. */
-    boolean counts(double limited) {
-        return logarithmBase == 0 || limited > 0;
-    }
-
-    /** The value that is added up: the logarithm where the metric takes one. */
-    double scaled(double limited) {
-        return logarithmBase == 0 ? limited : logarithm(limited);
-    }
-
-    /** Natural and decimal logarithms to the last bit, others as quotients of natural ones. */
-    private double logarithm(double value) {
-        if (logarithmBase == Math.E) {
-            return Math.log(value);
+    private void addCovariates(Row row, PairReader.Pair outcome, UnitSums sums) {
+        double[] vector = sums.vector();
+        vector[0] = outcome.x();
+        vector[1] = outcome.y();
+        boolean anyData = false;
+        int index = CovariateColumns.FIRST;
+        for (CovariateReader covariate : covariates) {
+            anyData |= covariate.read(row, vector, index);
+            index += covariate.second().columns();
         }
-        return logarithmBase == 10 ? Math.log10(value) : Math.log(value) / Math.log(logarithmBase);
-    }
-
-    /** The denominator after winsorization. */
-    double limitedY(double x, double y) {
-        return limitsZeroDenominators || (x != 0 && y != 0)
-                ? bounds.denominator().clamp(y)
-                : y;
+        sums.addCovariates(vector, anyData ? 1 : 0);
     }
 }

@@ -8,12 +8,12 @@ import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 
 import io.plumbline.plan.PlannedExperiment;
-import io.plumbline.plan.PlannedMetric;
+import io.plumbline.statistics.CoMoments;
 import io.plumbline.statistics.Moments;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -101,13 +101,7 @@ public record Summaries(
             StructType schema, List<PlannedExperiment> experiments, Map<String, Map<String, MetricBounds>> bounds) {
         Map<String, SummaryKernel.Reading> readings = new LinkedHashMap<>();
         for (PlannedExperiment experiment : experiments) {
-            List<Cell> cells = new ArrayList<>();
-            for (PlannedMetric metric : experiment.metrics()) {
-                MetricBounds limits =
-                        bounds.getOrDefault(experiment.name(), Map.of()).getOrDefault(metric.name(), MetricBounds.NONE);
-                List<String> dimensions = experiment.columnDimensions(metric);
-                metric.measures().forEach(measure -> cells.add(Cell.of(metric, measure, dimensions, schema, limits)));
-            }
+            List<Cell> cells = Cell.of(experiment, schema, bounds.getOrDefault(experiment.name(), Map.of()));
             Map<String, Integer> properties = new LinkedHashMap<>();
             experiment
                     .experiment()
@@ -138,6 +132,22 @@ public record Summaries(
                 new Slice(row.getAs("dimension"), row.getAs("dimension_value")),
                 moments,
                 new GroupSummary.Totals(row.<Double>getAs("total_x"), row.<Double>getAs("total_y")),
-                row.<Long>getAs("winsorized_units"));
+                row.<Long>getAs("winsorized_units"),
+                covariates(row));
+    }
+
+    private static Optional<GroupSummary.Covered> covariates(Row row) {
+        if (row.isNullAt(row.fieldIndex("means"))) {
+            return Optional.empty();
+        }
+        CoMoments moments =
+                CoMoments.of(row.<Long>getAs("counted_units"), numbers(row, "means"), numbers(row, "products"));
+        return Optional.of(new GroupSummary.Covered(moments, row.<Long>getAs("units_with_data")));
+    }
+
+    private static double[] numbers(Row row, String column) {
+        return row.<Double>getList(row.fieldIndex(column)).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -31,7 +32,8 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
     static final StructType SCHEMA =
             StructType.fromDDL("day_index INT, experiment STRING, metric STRING, step INT, group_name STRING, "
                     + "dimension STRING, dimension_value STRING, n BIGINT, mean_x DOUBLE, mean_y DOUBLE, m2_x DOUBLE, "
-                    + "m2_y DOUBLE, c_xy DOUBLE, total_x DOUBLE, total_y DOUBLE, winsorized_units BIGINT");
+                    + "m2_y DOUBLE, c_xy DOUBLE, total_x DOUBLE, total_y DOUBLE, winsorized_units BIGINT, "
+                    + "counted_units BIGINT, units_with_data BIGINT, means ARRAY<DOUBLE>, products ARRAY<DOUBLE>");
 
     /**
      * How an experiment is read from rows. Travels to the executors.
@@ -102,8 +104,7 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
     }
 
     private static List<UnitSums> none(Reading reading) {
-        return new ArrayList<>(
-                Stream.generate(UnitSums::new).limit(reading.cells().size()).toList());
+        return reading.cells().stream().map(Cell::none).toList();
     }
 
     private Stream<Row> results(Key key, List<UnitSums> sums) {
@@ -111,27 +112,36 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
                 Objects.requireNonNull(readings.get(key.experiment())).cells();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            Moments moments = sums.get(i).moments();
-            if (moments.n() > 0) {
-                rows.add(RowFactory.create(
-                        key.dayIndex(),
-                        key.experiment(),
-                        cells.get(i).metric(),
-                        cells.get(i).step(),
-                        key.group(),
-                        key.slice().dimension(),
-                        key.slice().value(),
-                        moments.n(),
-                        moments.meanX(),
-                        moments.meanY(),
-                        moments.m2X(),
-                        moments.m2Y(),
-                        moments.cXY(),
-                        sums.get(i).totals().numerator(),
-                        sums.get(i).totals().denominator(),
-                        sums.get(i).winsorizedUnits()));
+            if (!sums.get(i).isEmpty()) {
+                rows.add(row(key, cells.get(i), sums.get(i)));
             }
         }
         return rows.stream();
+    }
+
+    private static Row row(Key key, Cell cell, UnitSums sums) {
+        Moments moments = sums.moments();
+        Optional<GroupSummary.Covered> covariates = sums.covered();
+        return RowFactory.create(
+                key.dayIndex(),
+                key.experiment(),
+                cell.metric(),
+                cell.step(),
+                key.group(),
+                key.slice().dimension(),
+                key.slice().value(),
+                moments.n(),
+                moments.meanX(),
+                moments.meanY(),
+                moments.m2X(),
+                moments.m2Y(),
+                moments.cXY(),
+                sums.totals().numerator(),
+                sums.totals().denominator(),
+                sums.winsorizedUnits(),
+                covariates.map(known -> known.moments().n()).orElse(null),
+                covariates.map(GroupSummary.Covered::withData).orElse(null),
+                covariates.map(known -> known.moments().means()).orElse(null),
+                covariates.map(known -> known.moments().products()).orElse(null));
     }
 }

@@ -1,7 +1,9 @@
 package io.plumbline.summary;
 
+import io.plumbline.statistics.CoMomentsAccumulator;
 import io.plumbline.statistics.Moments;
 import io.plumbline.statistics.MomentsAccumulator;
+import java.util.Optional;
 
 /** What the units of one group add up to, one unit at a time. */
 final class UnitSums {
@@ -9,26 +11,52 @@ final class UnitSums {
     private final MomentsAccumulator moments = new MomentsAccumulator();
     private final CompensatedSum x = new CompensatedSum();
     private final CompensatedSum y = new CompensatedSum();
+    private final Optional<CoMomentsAccumulator> coMoments;
+    private final int columns;
     private long winsorizedUnits;
+    private long unitsWithData;
 
-    /** Adds a unit with its values before winsorization and logarithm, unless it leaves the metric. */
-    void add(Cell cell, double numerator, double denominator) {
-        double limitedX = cell.limitedX(numerator, denominator);
-        double limitedY = cell.limitedY(numerator, denominator);
-        if (!cell.counts(limitedX)) {
-            return;
-        }
-        double scaledX = cell.scaled(limitedX);
-        if (limitedX != numerator || limitedY != denominator) {
+    /** Sums of outcomes and, where there are columns for them, of outcomes with covariates. */
+    UnitSums(int columns) {
+        this.columns = columns;
+        this.coMoments = columns == 0 ? Optional.empty() : Optional.of(new CoMomentsAccumulator(columns));
+    }
+
+    /** Adds the outcome of a unit that takes part. */
+    void add(PairReader.Pair pair) {
+        if (pair.limited()) {
             winsorizedUnits++;
         }
-        moments.add(scaledX, limitedY);
-        x.add(scaledX);
-        y.add(limitedY);
+        moments.add(pair.x(), pair.y());
+        x.add(pair.x());
+        y.add(pair.y());
+    }
+
+    /** Zeros for the outcome and the covariates of a unit. */
+    double[] vector() {
+        return new double[columns];
+    }
+
+    /** Adds the outcome and the covariates of a unit that counts; {@code withData} is 1 if any of them is known, else 0. */
+    void addCovariates(double[] vector, int withData) {
+        CoMomentsAccumulator added = coMoments.orElseThrow();
+        long excluded = added.excluded();
+        added.add(vector);
+        unitsWithData += added.excluded() == excluded ? withData : 0;
+    }
+
+    /** Whether any unit was added. */
+    boolean isEmpty() {
+        return moments.moments().n() == 0
+                && coMoments.map(added -> added.moments().n() == 0).orElse(true);
     }
 
     Moments moments() {
         return moments.moments();
+    }
+
+    Optional<GroupSummary.Covered> covered() {
+        return coMoments.map(added -> new GroupSummary.Covered(added.moments(), unitsWithData));
     }
 
     GroupSummary.Totals totals() {

@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
  * <p>The bounds of a metric are quantiles of its unit values on the top line, pooled over the groups of the experiment, by
  * Spark's {@code approxQuantile}; they hold for the breakdowns too, so that a unit has one value wherever it is shown. A
  * bound at probability p is the observed value at rank ⌈p·n⌉ of the n units of the population, with a rank error of at
- * most {@code relativeError}·n.
+ * most {@code relativeError}·n. Values before exposure have bounds of their own, from the units that have any.
  */
 final class Winsorizing {
 
@@ -50,7 +50,7 @@ final class Winsorizing {
 
     private Winsorizing() {}
 
-    /** Bounds by experiment and metric; only winsorized metrics are keys. */
+    /** Bounds by experiment and {@link MetricBounds#key}; only winsorized metrics are keys. */
     static Map<String, Map<String, MetricBounds>> bounds(
             Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
         List<Limited> limited = limited(experiments);
@@ -68,7 +68,7 @@ final class Winsorizing {
             Limited side = limited.get(i);
             Bounds found = quantiles[i].length == 0 ? Bounds.NONE : found(side, probabilities, quantiles[i]);
             bounds.computeIfAbsent(side.experiment().name(), key -> new HashMap<>())
-                    .merge(side.metric().name(), of(side, found), Winsorizing::both);
+                    .merge(MetricBounds.key(side.metric(), side.measure()), of(side, found), Winsorizing::both);
         }
         return bounds;
     }
@@ -77,15 +77,24 @@ final class Winsorizing {
         List<Limited> limited = new ArrayList<>();
         for (PlannedExperiment experiment : experiments) {
             for (PlannedMetric metric : experiment.metrics()) {
-                PlannedMeasure measure = metric.measure();
-                for (PlannedSide side : measure.sides()) {
-                    if (side.value().winsorization().isPresent()) {
-                        limited.add(new Limited(experiment, metric, measure, side, "q" + limited.size()));
-                    }
-                }
+                add(experiment, metric, metric.measure(), limited);
             }
+            experiment.metrics().stream()
+                    .flatMap(metric -> experiment.covariates(metric).stream())
+                    .distinct()
+                    .forEach(metric ->
+                            add(experiment, metric, metric.beforeExposure().orElseThrow(), limited));
         }
         return limited;
+    }
+
+    private static void add(
+            PlannedExperiment experiment, PlannedMetric metric, PlannedMeasure measure, List<Limited> limited) {
+        for (PlannedSide side : measure.sides()) {
+            if (side.value().winsorization().isPresent()) {
+                limited.add(new Limited(experiment, metric, measure, side, "q" + limited.size()));
+            }
+        }
     }
 
     private static double[] probabilities(List<Limited> limited) {

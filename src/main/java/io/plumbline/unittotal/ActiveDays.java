@@ -1,5 +1,6 @@
 package io.plumbline.unittotal;
 
+import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static org.apache.spark.sql.functions.bit_count;
@@ -12,6 +13,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.plumbline.metric.CohortWindow;
 import io.plumbline.plan.UnitTotal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The days on which a unit was active since its exposure, as a bitmap: bit i of word w stands for day 63·w + i after the
- * date of exposure. A day with several unit-day rows sets its bit once, and bitmaps merge by OR, which Spark compiles;
+ * date of exposure; of the days before exposure, after the first of them. A day with several unit-day rows sets its bit once, and bitmaps merge by OR, which Spark compiles;
  * counting distinct days instead would multiply the rows by the number of metrics.
  */
 final class ActiveDays {
@@ -34,7 +36,7 @@ final class ActiveDays {
 
     /** The aggregates that collect the bitmap, by the name of their column. */
     static Map<String, Column> words(UnitTotal total, Column active, int days) {
-        Column offset = date_diff(col(DS), col(FIRST_EXPOSURE_DATE));
+        Column offset = date_diff(col(DS), col(total.isBeforeExposure() ? COVARIATE_FROM : FIRST_EXPOSURE_DATE));
         Map<String, Column> words = new LinkedHashMap<>();
         for (int word = 0; word <= (days - 1) / BITS; word++) {
             Column inWord = offset.between(lit(word * BITS), lit(word * BITS + BITS - 1));
@@ -82,10 +84,12 @@ final class ActiveDays {
                 .orElseThrow();
     }
 
-    /** Days from exposure to the last day that is read, both included. */
-    static Column sinceExposure(UnitTotal total, LocalDate asOf) {
-        return date_diff(InWindow.lastRead(total.window(), asOf), col(FIRST_EXPOSURE_DATE))
-                .plus(lit(1));
+    /** Days of a total: from exposure to the last day that is read, both included, or those before exposure. */
+    static Column inSpan(UnitTotal total, LocalDate asOf) {
+        return total.span() instanceof CohortWindow window
+                ? date_diff(InWindow.lastRead(window, asOf), col(FIRST_EXPOSURE_DATE))
+                        .plus(lit(1))
+                : date_diff(col(FIRST_EXPOSURE_DATE), col(COVARIATE_FROM));
     }
 
     private static String part(int word) {

@@ -1,5 +1,6 @@
 package io.plumbline.unittotal;
 
+import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
 import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.plumbline.exposure.SinceExposure;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.EventTime;
+import io.plumbline.metric.Span;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -29,9 +31,14 @@ final class InWindow {
 
     private InWindow() {}
 
-    /** Whether a part of a day is in the window of its unit, exact to the microsecond, and on a day that is read. */
-    static Column of(CohortWindow window, EventTime.Precision precision, LocalDate asOf) {
-        return span(window, precision).and(col(DS).leq(lastRead(window, asOf)));
+    /**
+     * Whether a part of a day is in a span of its unit: in a window, exact to the microsecond, and on a day that is read; or on
+     * one of the days before exposure, of which units of experiments without covariates have none.
+     */
+    static Column of(Span span, EventTime.Precision precision, LocalDate asOf) {
+        return span instanceof CohortWindow window
+                ? span(window, precision).and(col(DS).leq(lastRead(window, asOf)))
+                : col(DS).geq(col(COVARIATE_FROM)).and(col(DS).lt(col(FIRST_EXPOSURE_DATE)));
     }
 
     /**

@@ -25,7 +25,8 @@ final class StartDays {
     static Column complete(UnitTotal starts, ViewDays days, int endDays) {
         UDF2<Row, Integer, Double> count = (bitmap, last) ->
                 (double) bits(bitmap).get(0, Math.max(0, last - endDays + 1)).cardinality();
-        return udf(count, DataTypes.DoubleType).apply(ActiveDays.bitmap(starts, days.count()), lastDay(starts, days));
+        return udf(count, DataTypes.DoubleType)
+                .apply(ActiveDays.bitmap(starts, days.count(starts)), lastDay(starts, days));
     }
 
     /** Number of start days whose window has ended with a completion in it: DOUBLE. */
@@ -36,8 +37,8 @@ final class StartDays {
                 (started, completed, last) -> (double) retained(bits(started), bits(completed), last, end, length);
         return udf(count, DataTypes.DoubleType)
                 .apply(
-                        ActiveDays.bitmap(starts, days.count()),
-                        ActiveDays.bitmap(completions, days.count()),
+                        ActiveDays.bitmap(starts, days.count(starts)),
+                        ActiveDays.bitmap(completions, days.count(completions)),
                         lastDay(starts, days));
     }
 
@@ -59,7 +60,7 @@ final class StartDays {
 
     /** The last day that counts, in days since exposure. */
     private static Column lastDay(UnitTotal starts, ViewDays days) {
-        return ActiveDays.sinceExposure(starts, days.asOf()).minus(lit(1));
+        return ActiveDays.inSpan(starts, days.asOf()).minus(lit(1));
     }
 
     /** The bitmap as a set of days since exposure. */

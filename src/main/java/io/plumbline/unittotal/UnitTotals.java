@@ -1,5 +1,6 @@
 package io.plumbline.unittotal;
 
+import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
 import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
@@ -8,6 +9,7 @@ import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.when;
 
@@ -33,6 +35,9 @@ import org.apache.spark.sql.functions;
  * <p>Input: unit-days and analysed units. Output: the columns of the analysed units, {@code dimension, dimension_value},
  * and the parts of every total, null where the unit has no rows. Grain: experiment, unit, breakdown value. Every analysed
  * unit has a row with a null dimension, also without any unit-day; breakdown values have rows only where there are data.
+ *
+ * <p>Totals over the days before exposure come from the same join, which reaches back to the first of them. They add
+ * nothing to totals since exposure, whose windows begin with it.
  *
  * <p>Both sides are shuffled once, by unit; the join and the aggregate stay within the partition, and so does the second
  * aggregate that {@link CappedDays} need. In the view of days since exposure there is a row for every unit and day, and both
@@ -96,7 +101,7 @@ public final class UnitTotals {
         Map<String, Column> merged = new LinkedHashMap<>();
         totals.forEach(total -> merged.putAll(
                 total.kept() == Rollup.Kept.DAYS
-                        ? ActiveDays.merged(total, days.count())
+                        ? ActiveDays.merged(total, days.count(total))
                         : CappedDays.merged(total, parts)));
         return aggregated(aggregated(joined(), keysOfDays, parts), keys, merged);
     }
@@ -107,15 +112,18 @@ public final class UnitTotals {
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 
-    /** Every analysed unit with its unit-days from the date of exposure to the last day; units without any stay. */
+    /**
+     * Every analysed unit with its unit-days from the date of exposure, or the first day of its covariates, to the last day;
+     * units without any stay.
+     */
     private Dataset<Row> joined() {
         Dataset<Row> right = unitDays.withColumnRenamed(UNIT_ID, "unit_day_unit_id");
         Column sameUnit = units.col(UNIT_ID).equalTo(right.col("unit_day_unit_id"));
+        Column exposed = units.col(FIRST_EXPOSURE_DATE);
+        Column first = days.before() == 0 ? exposed : coalesce(units.col(COVARIATE_FROM), exposed);
         Column sameDay = days.view() == View.DAYS_SINCE_EXPOSURE
                 ? right.col(DS).equalTo(units.col(INDEXED_DAY))
-                : right.col(DS)
-                        .geq(units.col(FIRST_EXPOSURE_DATE))
-                        .and(right.col(DS).leq(units.col(LAST_WINDOW_DAY)));
+                : right.col(DS).geq(first).and(right.col(DS).leq(units.col(LAST_WINDOW_DAY)));
         return units.join(right, sameUnit.and(sameDay).and(values.isShown()), "left")
                 .drop("unit_day_unit_id")
                 .withColumn(DIMENSION_VALUE, values.folded());
@@ -124,10 +132,10 @@ public final class UnitTotals {
     /** The aggregates of a total by the name of their column; totals that share a part name it alike. */
     private Map<String, Column> parts(UnitTotal total) {
         var component = total.component();
-        Column inWindow = InWindow.of(total.window(), component.precision(), days.asOf());
+        Column inWindow = InWindow.of(total.span(), component.precision(), days.asOf());
         if (total.kept() == Rollup.Kept.DAYS) {
             return ActiveDays.words(
-                    total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days.count());
+                    total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days.count(total));
         }
         Map<String, Column> parts = new LinkedHashMap<>();
         for (StatePart part : States.parts(component.component().aggregate())) {

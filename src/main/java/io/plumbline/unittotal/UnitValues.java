@@ -38,6 +38,10 @@ import org.apache.spark.sql.types.DataTypes;
  * ARRAY&lt;DOUBLE&gt;. Null where the unit does not count for the metric: its day of exposure is not baked, its window has not
  * matured, its experiment does not have the metric, or, under a breakdown value,
  * the unit has no data for it.
+ *
+ * <p>Where some experiment has days before exposure, also {@code <metric>__before__numerator} and {@code
+ * <metric>__before__denominator}, the same over these days, null for units without data in them; and for metrics that only
+ * units with a value take part in, {@code <metric>__counted}, BOOLEAN, whether the unit counts apart from that.
  */
 public final class UnitValues {
 
@@ -64,9 +68,15 @@ public final class UnitValues {
         return column(metric, measure, "sorted_values");
     }
 
+    /** The column that says of a metric that needs a value whether a unit counts, with or without one. */
+    public static String counted(PlannedMetric metric, PlannedMeasure measure) {
+        return column(metric, measure, "counted");
+    }
+
     private static String column(PlannedMetric metric, PlannedMeasure measure, String side) {
         int step = measure.measure().stepIndex();
-        return metric.name() + (step == 0 ? "__" : "__step" + step + "__") + side;
+        String span = measure.isBeforeExposure() ? "before__" : "";
+        return metric.name() + (step == 0 ? "__" : "__step" + step + "__") + span + side;
     }
 
     /** The values of the experiments' metrics. */
@@ -99,35 +109,77 @@ public final class UnitValues {
                 .map(PlannedExperiment::name)
                 .toArray();
         Column used = col(EXPERIMENT).isin(users);
-        return metric.measures().stream().flatMap(measure -> columns(metric, measure, used));
+        return Stream.concat(
+                metric.measures().stream().flatMap(measure -> columns(metric, measure, used)), before(metric, used));
     }
 
     private Stream<Column> columns(PlannedMetric metric, PlannedMeasure measure, Column used) {
-        Column counts = measure.sides().stream().map(this::counts).reduce(used.and(isShown(measure)), Column::and);
+        Column exposed = measure.sides().stream().map(this::counts).reduce(used, Column::and);
+        Column counts = exposed.and(isShown(metric, measure));
         Column numerator = when(counts, value(metric, measure.numerator())).as(numerator(metric, measure));
         Stream<Column> others = measure.measure().percentile().isPresent()
                 ? Stream.of(when(counts, sortedValues(measure)).as(sortedValues(metric, measure)))
                 : measure.denominator().stream()
                         .map(side -> when(counts, value(metric, side)).as(denominator(metric, measure)));
-        return Stream.concat(Stream.of(numerator), others);
+        Stream<Column> counted = measure.needsValue() && isAdjusted(metric)
+                ? Stream.of(exposed.and(isRow(metric, measure)).as(counted(metric, measure)))
+                : Stream.of();
+        return Stream.of(Stream.of(numerator), others, counted).flatMap(columns -> columns);
+    }
+
+    /** Values before exposure, of every unit with data then; whether it counts is for the metrics that they are covariates of. */
+    private Stream<Column> before(PlannedMetric metric, Column used) {
+        if (!isCovariate(metric)) {
+            return Stream.of();
+        }
+        PlannedMeasure before = metric.beforeExposure().orElseThrow();
+        Column dimension = col(UnitDaySchema.DIMENSION);
+        Object[] dimensions = metric.dimensions().toArray();
+        Column known = used.and(hasData(before)).and(dimension.isNull().or(dimension.isin(dimensions)));
+        return Stream.concat(
+                Stream.of(when(known, value(metric, before.numerator())).as(numerator(metric, before))),
+                before.denominator().stream()
+                        .map(side -> when(known, value(metric, side)).as(denominator(metric, before))));
+    }
+
+    /** Whether the values of the metric before exposure are covariates in some experiment. */
+    private boolean isCovariate(PlannedMetric metric) {
+        return experiments.stream()
+                .flatMap(experiment -> experiment.metrics().stream().map(experiment::covariates))
+                .anyMatch(covariates -> covariates.contains(metric));
+    }
+
+    private boolean isAdjusted(PlannedMetric metric) {
+        return experiments.stream()
+                .anyMatch(experiment -> experiment.metrics().contains(metric) && experiment.isAdjusted(metric));
+    }
+
+    private Column isShown(PlannedMetric metric, PlannedMeasure measure) {
+        return measure.needsValue() ? hasData(measure) : isRow(metric, measure);
     }
 
     /**
-     * Always on the top line, unless only units with a value count; rows of breakdown values are shared by all metrics
-     * that some column breaks down.
+     * Always on the top line; rows of breakdown values are shared by all metrics that some column breaks down, and belong to
+     * those of which the unit has data under the value, since exposure or, of a covariate, before.
      */
-    private Column isShown(PlannedMeasure measure) {
-        Column anyData = measure.sides().stream()
-                .flatMap(side -> side.totals().stream())
-                .map(this::hasData)
-                .reduce(lit(false), Column::or);
-        boolean needsData = measure.denominator().isEmpty() && measure.isOfParticipants();
-        return needsData ? anyData : col(UnitDaySchema.DIMENSION).isNull().or(anyData);
+    private Column isRow(PlannedMetric metric, PlannedMeasure measure) {
+        Column row = col(UnitDaySchema.DIMENSION).isNull().or(hasData(measure));
+        for (PlannedExperiment experiment : experiments) {
+            for (PlannedMetric covariate : experiment.covariates(metric)) {
+                Column before = covariate.beforeExposure().map(this::hasData).orElseThrow();
+                row = row.or(col(EXPERIMENT).equalTo(lit(experiment.name())).and(before));
+            }
+        }
+        return row;
+    }
+
+    private Column hasData(PlannedMeasure measure) {
+        return measure.totals().stream().map(this::hasData).reduce(lit(false), Column::or);
     }
 
     private Column hasData(UnitTotal total) {
         if (total.kept() == Rollup.Kept.DAYS) {
-            return ActiveDays.any(total, days.count());
+            return ActiveDays.any(total, days.count(total));
         }
         String part = States.parts(total.aggregate()).get(0).name();
         return col(total.column(part)).isNotNull();
@@ -172,8 +224,8 @@ public final class UnitValues {
             case ACTIVE_DAY_SHARE ->
                 ActiveDays.share(
                         total,
-                        days.count(),
-                        days.view() == View.CUMULATIVE ? ActiveDays.sinceExposure(total, days.asOf()) : lit(1));
+                        days.count(total),
+                        days.view() == View.CUMULATIVE ? ActiveDays.inSpan(total, days.asOf()) : lit(1));
         };
     }
 

@@ -120,7 +120,7 @@ public final class ValueRanking {
     private Column hasData(UnitTotal total) {
         var component = total.component();
         String part = States.parts(component.component().aggregate()).get(0).name();
-        return col(component.column(part)).isNotNull().and(InWindow.of(total.window(), component.precision(), asOf));
+        return col(component.column(part)).isNotNull().and(InWindow.of(total.span(), component.precision(), asOf));
     }
 
     private static Column any(List<Column> conditions) {

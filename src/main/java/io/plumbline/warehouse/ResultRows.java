@@ -67,6 +67,10 @@ public final class ResultRows {
         values.put("variance", finite(adjusted.variance()));
         values.put("std_error", finite(adjusted.standardError()));
         values.put("unadjusted_mean", finite(result.estimate().unadjusted().mean()));
+        result.cuped().ifPresent(cuped -> {
+            values.put("cuped_applied", cuped.applied());
+            values.put("variance_reduction", finite(cuped.varianceReduction()));
+        });
         values.put("winsor_lower", finite(result.bounds().lower()));
         values.put("winsor_upper", finite(result.bounds().upper()));
         values.put("winsorized_units", known ? result.winsorizedUnits() : null);

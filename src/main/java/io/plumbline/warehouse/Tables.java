@@ -35,6 +35,12 @@ public final class Tables {
      * One row per experiment, metric, step, group, breakdown value and view, as of {@code ds}. A funnel of n steps has a null
      * step for the whole, steps 1 to n with their names, and as step n + 1, named {@code seconds_to_convert}, the average
      * time from start to completion: {@code total} seconds, {@code denominator} completions.
+     *
+     * <p>Where {@code cuped_applied}, {@code mean}, {@code variance}, {@code std_error} and all comparisons are adjusted by
+     * covariates from before exposure; {@code unadjusted_mean} and {@code control_mean}, by which relative effects are divided,
+     * never are. It is false where the covariates have too little data or reduce nothing, and null in rows that have none: in
+     * views but the cumulative one, and of percentiles, retention and funnels. {@code variance_reduction} is the share of the
+     * groups' variances that the adjustment takes away or, not applied, would take away.
      */
     public static final Table EXPERIMENT_RESULTS = new Table(
             "experiment_results",

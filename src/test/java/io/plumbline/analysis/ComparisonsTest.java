@@ -160,6 +160,7 @@ class ComparisonsTest {
                         plannedUnits,
                         rule,
                         Prior.FLAT,
-                        AnalysisSettings.DEFAULT_POWER));
+                        AnalysisSettings.DEFAULT_POWER,
+                        Optional.empty()));
     }
 }

@@ -59,6 +59,19 @@ class DemoRunTest extends SparkTest {
     }
 
     @Test
+    void whatVisitorsSpentBeforeMakesTheRevenueMorePrecise() {
+        for (String metric : List.of("revenue", "revenue_trimmed", "checkouts")) {
+            Row row = treatments.stream()
+                    .filter(r -> r.getAs("experiment").equals("ranking_v2")
+                            && r.getAs("metric").equals(metric))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.<Boolean>getAs("cuped_applied")).as(metric).isTrue();
+            assertThat(row.<Double>getAs("variance_reduction")).as(metric).isPositive();
+        }
+    }
+
+    @Test
     void onlyTheBrokenSplitIsAlarmed() {
         Map<String, String> status =
                 plumbline.table("v_health").filter("check_name = 'sample_ratio'").collectAsList().stream()

@@ -24,7 +24,9 @@ import io.plumbline.metric.Selection;
 import io.plumbline.metric.SumMetric;
 import io.plumbline.metric.UnitCountMetric;
 import io.plumbline.statistics.AdjustedEstimate;
+import io.plumbline.statistics.AlwaysValidComparison;
 import io.plumbline.statistics.Comparison;
+import io.plumbline.statistics.Cuped;
 import io.plumbline.statistics.Estimate;
 import io.plumbline.statistics.Inference;
 import io.plumbline.statistics.Posterior;
@@ -175,6 +177,39 @@ class ScorecardTextTest {
         assertThat(topLine()).contains("a_metric_whose_name_says").contains("…").contains("1,234,567,890");
     }
 
+    @Test
+    void adjusted_rows_and_intervals_that_hold_at_every_look_are_told_apart() {
+        compare("revenue", Role.PRIMARY, Estimate.of(5021, 12.3456, 400), Estimate.of(4979, 14.01, 420));
+        Cuped cuped = new Cuped(Cuped.Decision.APPLIED, List.of(0.5), 0.314, List.of());
+        results.replaceAll(result -> new Result(
+                result.key(),
+                result.estimate(),
+                result.totals(),
+                result.bounds(),
+                0,
+                result.inferred().map(ScorecardTextTest::atEveryLook),
+                0,
+                0.05,
+                Optional.of(cuped),
+                Optional.empty()));
+        assertThat(topLine().lines().toList().subList(8, 11))
+                .containsExactly(
+                        "metric   role     group    units   mean  effect      95% interval        p   at every look      p          note",
+                        "revenue  primary  control  5,021  12.35                                                                    cuped -31.4%",
+                        "                  ranked   4,979  14.01  +13.5%  [+6.84%, +20.6%]  4.0e-05  [?]  ?  better  cuped -31.4%");
+    }
+
+    private static Inferred atEveryLook(Inferred inferred) {
+        return new Inferred(
+                inferred.alpha(),
+                inferred.comparison(),
+                inferred.adjustedPValue(),
+                Optional.of(AlwaysValidComparison.of(inferred.comparison(), 10_000)),
+                inferred.posterior(),
+                inferred.dailyImpact(),
+                inferred.minimumDetectableEffect());
+    }
+
     private void compare(String metric, Role role, Estimate control, Estimate treatment) {
         compare(metric, role, Slice.TOP_LINE, control, treatment);
     }
@@ -216,7 +251,16 @@ class ScorecardTextTest {
         ResultKey key = new ResultKey("ranking_v2", metric, "0", role, View.CUMULATIVE, Optional.empty(), slice, group);
         GroupSummary.Totals totals = new GroupSummary.Totals(1, 1);
         return new Result(
-                key, AdjustedEstimate.unadjusted(estimate), totals, Bounds.NONE, 0, inferred, 0, 0.05, reason);
+                key,
+                AdjustedEstimate.unadjusted(estimate),
+                totals,
+                Bounds.NONE,
+                0,
+                inferred,
+                0,
+                0.05,
+                Optional.empty(),
+                reason);
     }
 
     private String topLine() {

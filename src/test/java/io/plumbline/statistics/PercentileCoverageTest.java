@@ -41,7 +41,7 @@ class PercentileCoverageTest {
             MomentsAccumulator single = new MomentsAccumulator();
             double value = rows.percentile(0.5);
             Arrays.stream(rows.sorted).forEach(row -> single.add(row <= value ? 1 : 0));
-            misses.count(!rows.interval(PercentileRanks.of(single.moments(), 0.5, Inference.STANDARD))
+            misses.count(!rows.interval(PercentileInterval.of(single.moments(), 0.5, ALPHA))
                     .contains(truth(0.5)));
         }
 
@@ -56,10 +56,9 @@ class PercentileCoverageTest {
         for (int experiment = 0; experiment < experiments; experiment++) {
             Rows control = Rows.draw(random);
             Rows treatment = Rows.draw(random);
-            misses.count(!control.interval(control.ranks(level, Alternative.TWO_SIDED))
-                    .contains(truth(level)));
+            misses.count(!control.interval(control.ranks(level, ALPHA)).contains(truth(level)));
             oneSidedMisses.count(
-                    !control.interval(control.ranks(level, Alternative.GREATER)).contains(truth(level)));
+                    control.interval(control.ranks(level, 2 * ALPHA)).lower() > truth(level));
             falsePositives.count(Comparison.of(control.estimate(level), treatment.estimate(level), Inference.STANDARD)
                     .significant());
         }
@@ -110,23 +109,27 @@ class PercentileCoverageTest {
             return sorted[below] + (position - below) * (next - sorted[below]);
         }
 
-        PercentileRanks ranks(double level, Alternative alternative) {
+        PercentileInterval ranks(double level, double alpha) {
             double value = percentile(level);
             MomentsAccumulator rows = new MomentsAccumulator();
             for (double[] unit : units) {
                 rows.add(
                         (double) Arrays.stream(unit).filter(row -> row <= value).count(), unit.length);
             }
-            return PercentileRanks.of(rows.moments(), level, Inference.STANDARD.withAlternative(alternative));
+            return PercentileInterval.of(rows.moments(), level, alpha);
         }
 
-        Interval interval(PercentileRanks ranks) {
-            return ranks.interval(percentile(ranks.lower()), percentile(ranks.upper()));
+        Interval interval(PercentileInterval ranks) {
+            return new Interval(atRank(ranks.lowerRank()), atRank(ranks.upperRank()));
+        }
+
+        private double atRank(long rank) {
+            return sorted[(int) rank - 1];
         }
 
         Estimate estimate(double level) {
-            PercentileRanks ranks = ranks(level, Alternative.TWO_SIDED);
-            return ranks.estimate(percentile(level), percentile(ranks.lower()), percentile(ranks.upper()));
+            PercentileInterval ranks = ranks(level, ALPHA);
+            return ranks.estimate(percentile(level), atRank(ranks.lowerRank()), atRank(ranks.upperRank()));
         }
     }
 }

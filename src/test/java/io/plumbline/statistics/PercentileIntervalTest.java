@@ -1,5 +1,6 @@
 package io.plumbline.statistics;
 
+import static io.plumbline.statistics.Samples.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,11 +8,75 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PercentileIntervalTest {
 
     private static final double Z = 1.959963984540054;
+
+    static Stream<FixtureRow> ranks() {
+        return FixtureRow.read("percentile_ranks.csv");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ranks")
+    void levelsAgreeWithNumpy(FixtureRow row) {
+        Moments rows = Samples.moments(row.numbers("s"), row.numbers("n"));
+        PercentileInterval at95 = PercentileInterval.of(rows, row.number("level"), 0.05);
+        PercentileInterval at90 = PercentileInterval.of(rows, row.number("level"), 0.1);
+
+        assertClose(at95.lower(), row.number("lower"), 1e-9);
+        assertClose(at95.upper(), row.number("upper"), 1e-9);
+        assertClose(at90.lower(), row.number("lower_one_sided"), 1e-9);
+        assertClose(at90.upper(), row.number("upper_one_sided"), 1e-9);
+    }
+
+    @Test
+    void withOneRowForEachUnitTheVarianceIsThatOfAShare() {
+        MomentsAccumulator rows = new MomentsAccumulator();
+        rows.addRepeated(1, 1, 900).addRepeated(0, 1, 100);
+
+        assertClose(
+                PercentileInterval.of(rows.moments(), 0.9, 0.05).upper() - 0.9, Z * Math.sqrt(0.9 * 0.1 / 999), 1e-9);
+    }
+
+    @Test
+    void twoPercentilesAreComparedAsTwoMeansAre() {
+        PercentileInterval ranks = PercentileInterval.of(halfBelow(), 0.5, 0.05);
+        Comparison comparison = Comparison.of(
+                ranks.estimate(10, 9, 12), ranks.estimate(15, 13, 16), Inference.STANDARD.withNormalFrom(0));
+
+        assertThat(comparison.absolute().value()).isEqualTo(5);
+        assertClose(comparison.absolute().standardError(), Math.hypot(3, 3) / (2 * Z), 1e-12);
+        assertClose(comparison.relative().value(), 0.5, 1e-15);
+    }
+
+    @Test
+    void theComparisonOfPercentilesSaysThatTheirValuesAreEqual() {
+        PercentileInterval ranks = PercentileInterval.of(halfBelow(), 0.5, 0.05);
+        Comparison comparison = Comparison.of(ranks.estimate(7, 7, 7), ranks.estimate(9, 8, 10), Inference.STANDARD);
+
+        assertThat(comparison.absolute().value()).isEqualTo(2);
+        assertThat(comparison.absolute().reason()).contains(Reason.EQUAL_VALUES);
+        assertThat(comparison.pValue()).isNaN();
+    }
+
+    @Test
+    void valuesThatAreNotFiniteAreReported() {
+        PercentileInterval ranks = PercentileInterval.of(halfBelow(), 0.5, 0.05);
+
+        assertThat(ranks.estimate(Double.POSITIVE_INFINITY, 0, 1)).isEqualTo(Estimate.undefined(50, Reason.NOT_FINITE));
+        assertThat(ranks.estimate(1, 0, Double.POSITIVE_INFINITY).reason()).contains(Reason.NOT_FINITE);
+    }
+
+    @Test
+    void aHighPercentileOfFewRowsHasRanksAtTheirEnd() {
+        assertThat(PercentileInterval.of(halfBelow(), 0.999, 0.05).upperRank()).isEqualTo(200);
+        assertThat(PercentileInterval.of(halfBelow(), 0.001, 0.05).lowerRank()).isEqualTo(1);
+    }
 
     @Test
     void ranksFollowFromTheSpreadOfTheUnits() {
@@ -102,6 +167,15 @@ class PercentileIntervalTest {
                 .toArray(int[][]::new);
         PercentileInterval interval = PercentileInterval.of(moments(counts), 0.9, 0.05);
         return sorted[(int) interval.lowerRank() - 1] <= truth && truth <= sorted[(int) interval.upperRank() - 1];
+    }
+
+    /** 50 units of four rows, of which none, two or four are below the median. */
+    private static Moments halfBelow() {
+        return new MomentsAccumulator()
+                .addRepeated(0, 4, 10)
+                .addRepeated(2, 4, 30)
+                .addRepeated(4, 4, 10)
+                .moments();
     }
 
     private static Moments moments(int[][] units) {
