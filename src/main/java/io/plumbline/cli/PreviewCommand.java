@@ -84,14 +84,14 @@ final class PreviewCommand extends ProjectCommand {
         root.out().println();
     }
 
-    private static Iterator<Map<String, Object>> filters(Preview preview) {
+    private static Iterator<Map<String, @Nullable Object>> filters(Preview preview) {
         return preview.filters().stream().map(PreviewCommand::values).iterator();
     }
 
-    private static Map<String, Object> values(FilterCount filter) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> values(FilterCount filter) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("filter", filter.filter());
-        values.put("alone", filter.alone());
+        values.put("alone", filter.alone().isPresent() ? filter.alone().getAsLong() : null);
         values.put("so_far", filter.cumulative());
         return values;
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +27,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Shows what filters take of one day of their sources. A source is scanned once, however many selections and filters there
- * are; every filter is tested on every row, also on rows that another filter leaves out.
+ * are; every filter is tested on every row, also on rows that another filter leaves out. Where a filter fails on such rows,
+ * {@link GuardedPreview} tests it behind the filters before it alone, as a run does.
  *
  * @param read reads sources with a session whose time zone is the project's
  * @param day the local day
@@ -67,7 +69,16 @@ public record Previews(Sources read, LocalDate day, int limit) {
     private List<Preview> of(MetricSource source, List<List<Filter>> selections) {
         Dataset<Row> rows = rows(source);
         PreviewKernel kernel = kernel(rows, selections);
-        List<Row> found = counted(rows, selections).collectAsList();
+        List<Row> found;
+        try {
+            found = counted(rows, selections).collectAsList();
+        } catch (Exception e) {
+            // Spark declares none of its checked SparkException; Java can only name it as Exception.
+            if (selections.stream().allMatch(filters -> filters.size() < 2)) {
+                throw e;
+            }
+            return new GuardedPreview(source, day, limit, rows).of(selections);
+        }
         long[] counters = kernel.counters(found);
         List<Preview> previews = new ArrayList<>();
         int counter = 1;
@@ -75,7 +86,8 @@ public record Previews(Sources read, LocalDate day, int limit) {
             List<String> texts = FilterSql.conditions(selections.get(i));
             List<FilterCount> filters = new ArrayList<>();
             for (int j = 0; j < texts.size(); j++) {
-                filters.add(new FilterCount(texts.get(j), counters[counter + j], counters[counter + texts.size() + j]));
+                filters.add(new FilterCount(
+                        texts.get(j), OptionalLong.of(counters[counter + j]), counters[counter + texts.size() + j]));
             }
             long passing = filters.isEmpty()
                     ? counters[0]

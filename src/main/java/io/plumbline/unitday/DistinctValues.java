@@ -18,19 +18,26 @@ import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Aggregate;
+import io.plumbline.source.SourceException;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
@@ -51,6 +58,11 @@ import org.apache.spark.sql.types.TimestampType;
 final class DistinctValues {
 
     private static final int LOG2_BUCKETS = 12;
+
+    /** To the microsecond, and with the offset: of two instants that share a local time each has its own text. */
+    private static final Map<String, String> NESTED_INSTANTS = Map.of(
+            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+            "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
     private DistinctValues() {}
 
@@ -80,11 +92,18 @@ final class DistinctValues {
     /**
      * A text that two values of an expression share if and only if they are equal; null for null, NaN and infinities.
      * Zero has one text whatever its sign. Instants are texts of their microseconds, because two instants share a local
-     * time when clocks are put back.
+     * time when clocks are put back. Arrays and structs are JSON: the text of a cast has no quotes, and
+     * {@code array('a, b')} would be {@code array('a', 'b')}.
+     *
+     * @throws SourceException for a value that holds floating point numbers or a map: equal ones have several texts
      */
     static Column text(String value, Dataset<Row> rows) {
         Column column = column(value);
         DataType type = type(value, rows);
+        if (isNested(type)) {
+            requireOneText(value, type, type);
+            return to_json(column, NESTED_INSTANTS);
+        }
         Column text = column.cast(DataTypes.StringType);
         if (isFloating(type)) {
             return when(column.equalTo(lit(0.0)), lit("0.0")).when(not(isNonFinite(column)), text);
@@ -118,6 +137,26 @@ final class DistinctValues {
 
     private static boolean isFloating(DataType type) {
         return type instanceof DoubleType || type instanceof FloatType;
+    }
+
+    private static boolean isNested(DataType type) {
+        return type instanceof ArrayType || type instanceof StructType || type instanceof MapType;
+    }
+
+    private static void requireOneText(String value, DataType type, DataType part) {
+        if (part instanceof ArrayType array) {
+            requireOneText(value, type, array.elementType());
+        } else if (part instanceof StructType struct) {
+            for (StructField field : struct.fields()) {
+                requireOneText(value, type, field.dataType());
+            }
+        } else if (part instanceof MapType || isFloating(part)) {
+            String reason = part instanceof MapType
+                    ? "entries of equal maps may have different orders; count map_entries that are sorted"
+                    : "0.0 and -0.0 are equal, and NaN is no value; cast it to DECIMAL";
+            throw new SourceException("distinct values of '" + value + "' are of type " + type.sql() + ", which holds "
+                    + part.sql() + ": " + reason);
+        }
     }
 
     private static DataType type(String value, Dataset<Row> rows) {

@@ -110,6 +110,28 @@ class InspectCommandsTest extends SparkTest {
     }
 
     @Test
+    void a_preview_tests_a_filter_behind_those_before_it_where_it_fails_on_other_rows(@TempDir Path other)
+            throws IOException {
+        copyTo(other);
+        Files.writeString(other.resolve("more.yml"), """
+                metrics:
+                  - name: halves
+                    type: count
+                    source: events
+                    filters: [{column: event, op: eq, values: [buy]}, {sql: "amount <> 50"}, {sql: "100 / (amount - 50) < 0"}]
+                """);
+        Terminal.Ended ended = terminal(other).run("preview", "halves", "--date", "2026-01-02", "--limit", "1");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .startsWith(
+                        "events on 2026-01-02: 8 rows, 4 pass",
+                        "filter so_far",
+                        "event = 'buy' 7",
+                        "(amount <> 50) 6",
+                        "(100 / (amount - 50) < 0) 4");
+    }
+
+    @Test
     void a_preview_of_a_source_shows_all_its_rows_and_json_is_for_programs() {
         Terminal.Ended source = terminal(folder).run("preview", "events", "--date", "2026-01-03", "--output", "json");
         assertThat(source.out())

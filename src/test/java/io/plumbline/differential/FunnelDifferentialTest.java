@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FunnelDifferentialTest extends SparkTest {
 
     private static final int FUNNELS = 30;
+    private static final int MORE_FUNNELS = 42;
     private static final int SHOWN = 15;
 
     @TempDir
@@ -41,14 +43,23 @@ class FunnelDifferentialTest extends SparkTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void every_funnel_agrees_with_duckdb(long seed) throws IOException {
-        compare(World.of(seed));
+        compare(World.of(seed), FUNNELS);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("moreSeeds")
     void every_funnel_agrees_with_duckdb_on_more_seeds(long seed) throws IOException {
-        compare(World.of(seed));
+        compare(World.of(seed), MORE_FUNNELS);
+    }
+
+    @Test
+    void the_seeds_draw_enough_cases_of_every_order() {
+        CaseCount.of(
+                        moreSeeds(),
+                        seed -> cases(World.of(seed), MORE_FUNNELS).stream().map(FunnelCase::yaml))
+                .assertEnough(
+                        "funnel with order: ordered", "funnel with order: strict", "funnel with order: unordered");
     }
 
     /** {@code -Dplumbline.seeds=3,17} runs these alone. */
@@ -60,11 +71,15 @@ class FunnelDifferentialTest extends SparkTest {
     }
 
     static LongStream moreSeeds() {
-        return LongStream.concat(LongStream.of(0), LongStream.range(2, 20));
+        return LongStream.concat(LongStream.of(0), LongStream.range(2, 17));
     }
 
-    private void compare(World world) throws IOException {
-        List<FunnelCase> funnels = FunnelCase.of(new Dice(world.seed() + 5000), FUNNELS);
+    private static List<FunnelCase> cases(World world, int number) {
+        return FunnelCase.of(new Dice(world.seed() + 5000), number);
+    }
+
+    private void compare(World world, int number) throws IOException {
+        List<FunnelCase> funnels = cases(world, number);
         ProjectText text = new ProjectText(world, List.of(), trials(world, funnels));
         Path data = folder.resolve("data");
         RandomFiles.write(world, RandomRows.of(world, text.trials()), data);
@@ -130,6 +145,7 @@ class FunnelDifferentialTest extends SparkTest {
                         "mean")
                 .collectAsList();
         Differences differences = new Differences(funnel.name());
+        assertThat(expected.rows()).isNotEmpty();
         Table actual = Table.of(rows, "experiment", "group_name", "step");
         differences.keys(expected, actual);
         differences.counts(expected, actual, "units");

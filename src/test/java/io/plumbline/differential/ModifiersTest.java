@@ -25,17 +25,21 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Caps, logarithms, baking, maturing after the end and winsorization, alone and together, over the whole time since
+ * Caps, logarithms, thresholds, baking, maturing after the end and winsorization, alone and together, over the whole time since
  * exposure and day by day since: every result agrees with DuckDB, and does not depend on the days that were run before.
  */
 class ModifiersTest extends SparkTest {
 
-    private static final int VARIANTS = 30;
+    private static final int VARIANTS = 22;
+    private static final int MORE_VARIANTS = 54;
+    private static final int VALUES = 7;
+    private static final int MORE_VALUES = 28;
     private static final int SHOWN = 20;
 
     private record Ended(String name, LocalDate start, LocalDate end, boolean matures) {}
@@ -47,14 +51,30 @@ class ModifiersTest extends SparkTest {
     @MethodSource("seeds")
     void every_number_agrees_with_duckdb(long seed) {
         World world = World.of(seed);
-        compare(world, seed % 2 == 1 ? List.of(2, 3, 4) : List.of(4));
+        compare(world, variants(world, VARIANTS, VALUES), seed % 2 == 1 ? List.of(2, 3, 4) : List.of(4));
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("moreSeeds")
     void every_number_agrees_with_duckdb_on_more_seeds(long seed) {
-        compare(World.of(seed), List.of(1, 3, 4));
+        World world = World.of(seed);
+        compare(world, variants(world, MORE_VARIANTS, MORE_VALUES), seed % 5 == 1 ? List.of(1, 3, 4) : List.of(4));
+    }
+
+    @Test
+    void the_seeds_draw_enough_cases_of_every_type() {
+        CaseCount.of(
+                        moreSeeds(),
+                        seed -> variants(World.of(seed), MORE_VARIANTS, 0).stream()
+                                .map(Variant::yaml))
+                .assertEnough("count", "sum", "mean", "unit_count", "ratio", "sum with cap:");
+    }
+
+    private static List<Variant> variants(World world, int additive, int values) {
+        List<Variant> variants = new ArrayList<>(Variant.of(new Dice(world.seed()), additive));
+        variants.addAll(Variant.ofValues(new Dice(world.seed() + 7000), values));
+        return variants;
     }
 
     /** {@code -Dplumbline.seeds=3,17} runs these alone. */
@@ -66,7 +86,7 @@ class ModifiersTest extends SparkTest {
     }
 
     static LongStream moreSeeds() {
-        return LongStream.range(501, 530);
+        return LongStream.range(501, 527);
     }
 
     private static List<Ended> trials(World world) {
@@ -76,8 +96,7 @@ class ModifiersTest extends SparkTest {
                 new Ended("cut", world.day(0), world.day(3), false));
     }
 
-    private void compare(World world, List<Integer> days) {
-        List<Variant> variants = Variant.of(new Dice(world.seed()), VARIANTS);
+    private void compare(World world, List<Variant> variants, List<Integer> days) {
         Path data = folder.resolve("data");
         List<String> groups = Traps.GROUPS.subList(0, 2);
         List<Trial> trials = trials(world).stream()
@@ -128,11 +147,20 @@ class ModifiersTest extends SparkTest {
             differences.numbers(expected, actual, "winsor_lower", Differences.Scale.NONE);
             differences.numbers(expected, actual, "winsor_upper", Differences.Scale.NONE);
             assertThat(differences.compared()).isGreaterThan(100);
+            assertThat(expected.values("metric")).hasSize(told(variants, byDay).size());
             differences.found().stream()
                     .map(text -> text + describe(variants, text))
                     .forEach(found::add);
         }
         return found;
+    }
+
+    /** Those that have the view: a distinct, first, latest or extreme value is not told of a day by itself. */
+    private static List<Variant> told(List<Variant> variants, boolean byDay) {
+        return variants.stream()
+                .filter(variant ->
+                        !byDay || variant.sides().stream().noneMatch(side -> ValueKind.isValueKind(side.kind())))
+                .toList();
     }
 
     private static String describe(List<Variant> variants, String text) {
@@ -168,7 +196,7 @@ class ModifiersTest extends SparkTest {
                                 "start", trial.start().toString(),
                                 "end", trial.end().toString(),
                                 "as_of", day.toString())));
-                for (Variant variant : variants) {
+                for (Variant variant : told(variants, byDay)) {
                     String query =
                             new VariantSql(world, variant, trial.name(), last, trial.matures(), day).results(byDay);
                     expected.rows()

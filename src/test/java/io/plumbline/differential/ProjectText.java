@@ -32,9 +32,9 @@ record ProjectText(World world, List<MetricCase> metrics, List<Trial> trials) {
     }
 
     /** A project of distinct values, single values and latest rows, each different from seed to seed. */
-    static ProjectText ofValues(World world) {
+    static ProjectText ofValues(World world, int variants) {
         Dice dice = new Dice(world.seed() + 3000);
-        List<MetricCase> metrics = ValueCases.of(dice);
+        List<MetricCase> metrics = ValueCases.of(dice, variants);
         return new ProjectText(world, metrics, Trial.of(world, dice, metrics));
     }
 

@@ -70,6 +70,11 @@ final class Reference implements AutoCloseable {
         return Table.of(query("5_summary.sql"), "experiment", "metric", "shown", "dimension", "label", "group_name");
     }
 
+    /** Number of metrics. */
+    int metrics() {
+        return project.metrics().size();
+    }
+
     /** Finds the analysed units and their rows as of a day. */
     void exposeAsOf(LocalDate asOf) {
         variables.put("as_of", asOf.toString());

@@ -47,8 +47,13 @@ record RowsCase(String name, List<String> keys, List<String> breakdowns, Map<Str
         fragments.put("p", p);
         fragments.put("z", "1.959963984540054");
         fragments.put("window", window.sql(false));
-        fragments.put("matured", window.onlyMatured() ? matured(window) : "true");
+        int bake = dice.chance(0.25) ? dice.between(1, 2) : 0;
+        String baked = "j.day <= DATE '{as_of}' - " + bake + " AND a.d0 <= DATE '{as_of}' - " + bake;
+        fragments.put("matured", baked + (window.onlyMatured() ? " AND " + matured(window, bake) : ""));
         List<String> keys = new ArrayList<>(List.of("type: percentile", "percentile: " + p));
+        if (bake > 0) {
+            keys.add("bake_days: " + bake);
+        }
         keys.addAll(valued.keys());
         return named("percentile_" + number, keys, breakdowns, fragments);
     }
@@ -89,8 +94,10 @@ record RowsCase(String name, List<String> keys, List<String> breakdowns, Map<Str
         return String.join(", ", side.keys());
     }
 
-    private static String matured(Span window) {
-        return "epoch_us(a.t0) + " + Span.micros(String.valueOf(window.to())) + " <= {day_end}";
+    /** Whether the window was over at the end of the last day that is baked. */
+    private static String matured(Span window, int bake) {
+        return "epoch_us(a.t0) + " + Span.micros(String.valueOf(window.to()))
+                + " <= epoch_us(timezone('{zone}', (DATE '{as_of}' + 1 - " + bake + ")::TIMESTAMP))";
     }
 
     private static Map<String, String> fragments(Side side, List<String> breakdowns) {

@@ -11,21 +11,27 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Percentiles and retention over random files full of traps agree with DuckDB, which reads the same files metric by metric.
- * One project holds twenty-five random metrics of a type; every metric is shown by experiment, view, breakdown and group.
+ * One project holds many random metrics of a type; every metric is shown by experiment, view, breakdown and group.
  */
 class RowsDifferentialTest extends SparkTest {
 
     /** Metrics of a project; {@code -Dplumbline.metrics=5} takes fewer, for a quick look. */
     private static final int METRICS = Integer.getInteger("plumbline.metrics", 25);
+
+    private static final int MORE_METRICS = 36;
+    /** Each metric has at least units and four more numbers of two groups in two views. */
+    private static final int NUMBERS = 20;
 
     private static final int SHOWN = 25;
     private static final String[] RESULT = {"experiment", "metric", "view", "dimension", "dimension_value", "group_name"
@@ -38,27 +44,27 @@ class RowsDifferentialTest extends SparkTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void every_percentile_agrees_with_duckdb(long seed) {
-        percentiles(seed, false);
+        percentiles(seed, METRICS, false);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void every_retention_agrees_with_duckdb(long seed) {
-        retentions(seed, false);
+        retentions(seed, METRICS, false);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("moreSeeds")
     void every_percentile_agrees_with_duckdb_on_more_seeds(long seed) {
-        percentiles(seed, true);
+        percentiles(seed, MORE_METRICS, seed % 2 == 0);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("moreSeeds")
     void every_retention_agrees_with_duckdb_on_more_seeds(long seed) {
-        retentions(seed, true);
+        retentions(seed, MORE_METRICS, seed % 2 == 0);
     }
 
     /** {@code -Dplumbline.seeds=3,17} runs these alone. */
@@ -70,11 +76,21 @@ class RowsDifferentialTest extends SparkTest {
     }
 
     static LongStream moreSeeds() {
-        return LongStream.range(1, 14);
+        return LongStream.range(1, 7);
     }
 
-    private void percentiles(long seed, boolean dayByDay) {
-        RowsWorld world = RowsWorld.of(seed, METRICS, RowsCase::percentile);
+    @Test
+    void the_seeds_draw_enough_cases_of_both_types() {
+        CaseCount.of(moreSeeds(), seed -> yaml(seed, RowsCase::percentile)).assertEnough("percentile");
+        CaseCount.of(moreSeeds(), seed -> yaml(seed, RowsCase::retention)).assertEnough("retention");
+    }
+
+    private static Stream<String> yaml(long seed, BiFunction<Integer, Dice, RowsCase> type) {
+        return RowsWorld.of(seed, MORE_METRICS, type).cases().stream().map(RowsCase::yaml);
+    }
+
+    private void percentiles(long seed, int metrics, boolean dayByDay) {
+        RowsWorld world = RowsWorld.of(seed, metrics, RowsCase::percentile);
         Path data = folder.resolve("data");
         world.write(data);
         LocalDate day = world.world().lastDay();
@@ -92,15 +108,16 @@ class RowsDifferentialTest extends SparkTest {
             for (String number : List.of("total", "mean", "std_error", "variance")) {
                 differences.numbers(expected, actual, number, Differences.Scale.NONE);
             }
-            assertThat(differences.compared()).isGreaterThan(100);
+            assertThat(differences.compared()).isGreaterThanOrEqualTo(metrics * NUMBERS);
+            assertThat(expected.values("metric")).hasSize(metrics);
             found.addAll(differences.found());
             world.cases().forEach(metric -> found.addAll(catalog(plumbline, reference, metric)));
         }
         nothing(found, world);
     }
 
-    private void retentions(long seed, boolean dayByDay) {
-        RowsWorld world = RowsWorld.of(seed, METRICS, RowsCase::retention);
+    private void retentions(long seed, int metrics, boolean dayByDay) {
+        RowsWorld world = RowsWorld.of(seed, metrics, RowsCase::retention);
         Path data = folder.resolve("data");
         world.write(data);
         LocalDate day = world.world().lastDay();
@@ -118,7 +135,8 @@ class RowsDifferentialTest extends SparkTest {
             differences.numbers(expected, actual, "denominator", Differences.Scale.Y);
             differences.numbers(expected, actual, "mean", Differences.Scale.QUOTIENT);
             differences.numbers(expected, actual, "variance", Differences.Scale.VARIANCE);
-            assertThat(differences.compared()).isGreaterThan(100);
+            assertThat(differences.compared()).isGreaterThanOrEqualTo(metrics * NUMBERS);
+            assertThat(expected.values("metric")).hasSize(metrics);
         }
         nothing(differences.found(), world);
     }

@@ -1,5 +1,7 @@
 package io.plumbline.differential;
 
+import static io.plumbline.differential.StoredTables.assertSame;
+import static io.plumbline.differential.StoredTables.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
@@ -8,13 +10,10 @@ import io.plumbline.pipeline.Progress;
 import io.plumbline.pipeline.RunReport;
 import io.plumbline.pipeline.StepReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,10 +29,6 @@ class RunLawsTest extends SparkTest {
     private static final String LAST_DAY = "ds = DATE'" + World.of(SEED).lastDay() + "'";
     /** Exposures have no day: those of experiments that ended before the last one stay where they were found. */
     private static final String RUNNING = "experiment <> 'ending'";
-
-    private static final int SHOWN = 12;
-    private static final List<String> TABLES = List.of(
-            "exposures", "experiment_exposures_daily", "experiment_health", "experiment_results", "metric_daily");
 
     @TempDir
     static Path folder;
@@ -179,27 +174,6 @@ class RunLawsTest extends SparkTest {
     }
 
     private static Map<String, List<String>> tables(Plumbline plumbline, String condition) {
-        Map<String, List<String>> tables = new TreeMap<>();
-        TABLES.forEach(name -> tables.put(name, rows(plumbline, name, name.equals("exposures") ? RUNNING : condition)));
-        return tables;
-    }
-
-    private static void assertSame(Map<String, List<String>> actual, Map<String, List<String>> expected) {
-        List<String> differences = new ArrayList<>();
-        expected.forEach((table, rows) -> {
-            List<String> others = actual.getOrDefault(table, List.of());
-            rows.stream().filter(row -> !others.contains(row)).forEach(row -> differences.add(table + " lacks " + row));
-            others.stream().filter(row -> !rows.contains(row)).forEach(row -> differences.add(table + " has " + row));
-        });
-        assertThat(differences.stream().limit(SHOWN).toList())
-                .as("seed %d: %d differences", SEED, differences.size())
-                .isEmpty();
-    }
-
-    private static List<String> rows(Plumbline plumbline, String table, String condition) {
-        return plumbline.table(table).filter(condition).drop("run_id").collectAsList().stream()
-                .map(Row::toString)
-                .sorted()
-                .toList();
+        return StoredTables.of(plumbline, condition, RUNNING);
     }
 }

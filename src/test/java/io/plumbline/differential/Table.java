@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,13 @@ record Table(Map<String, Map<String, @Nullable Object>> rows) {
             table.add(cells, keys);
         }
         return table;
+    }
+
+    /** The values of a column, each once. */
+    Set<String> values(String column) {
+        return rows.values().stream()
+                .map(row -> String.valueOf(row.get(column)))
+                .collect(Collectors.toSet());
     }
 
     /** A null key reads like the empty text: the dimension of the top line. */

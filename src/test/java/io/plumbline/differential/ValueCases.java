@@ -13,8 +13,11 @@ import java.util.Map;
  */
 final class ValueCases {
 
-    /** Variants of each kind in a project; {@link #RATIOS} ratios come on top. */
+    /** Variants of each kind in a project of every build; {@link #RATIOS} ratios come on top. */
     static final int VARIANTS = 4;
+
+    /** Variants of each kind in larger projects. */
+    static final int MORE_VARIANTS = 8;
 
     static final int RATIOS = 12;
 
@@ -64,11 +67,11 @@ final class ValueCases {
         this.dice = dice;
     }
 
-    static List<MetricCase> of(Dice dice) {
+    static List<MetricCase> of(Dice dice, int variants) {
         ValueCases random = new ValueCases(dice);
         List<MetricCase> cases = new ArrayList<>();
         for (String kind : KINDS) {
-            for (int i = 0; i < VARIANTS; i++) {
+            for (int i = 0; i < variants; i++) {
                 cases.add(random.alone(kind + "_" + i, kind));
             }
         }

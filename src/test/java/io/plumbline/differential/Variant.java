@@ -27,7 +27,7 @@ record Variant(String name, String type, List<Part> sides, Map<String, String> o
     /**
      * One side.
      *
-     * @param kind count, sum, values, any, share
+     * @param kind count, sum, values, any, share, or one of {@link ValueKind}
      * @param value empty, or an expression that both engines understand
      * @param filter the name of an event; empty for all rows
      * @param from as definitions write it
@@ -71,6 +71,9 @@ record Variant(String name, String type, List<Part> sides, Map<String, String> o
             if (kind.equals("share")) {
                 keys.put("rollup", "daily_participation");
             }
+            if (kind.equals(ValueKind.RECORD)) {
+                keys.put("rollup", "latest_value");
+            }
             if (!filter.isEmpty()) {
                 keys.put("filters", "[{column: event, op: eq, values: [" + filter + "]}]");
             }
@@ -93,7 +96,7 @@ record Variant(String name, String type, List<Part> sides, Map<String, String> o
         }
 
         String type() {
-            return kind.equals("any") || kind.equals("share") ? "unit_count" : kind;
+            return kind.equals("any") || kind.equals("share") ? "unit_count" : ValueKind.type(kind);
         }
     }
 
@@ -101,6 +104,15 @@ record Variant(String name, String type, List<Part> sides, Map<String, String> o
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             variants.add(one(dice, "m" + i));
+        }
+        return variants;
+    }
+
+    /** Variants of distinct values, single values and latest rows, and of ratios with one of these. */
+    static List<Variant> ofValues(Dice dice, int count) {
+        List<Variant> variants = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            variants.add(VariantValues.one(dice, "v" + i, i));
         }
         return variants;
     }
@@ -138,7 +150,7 @@ record Variant(String name, String type, List<Part> sides, Map<String, String> o
         return new Variant(name, type, List.of(side), ofMetric);
     }
 
-    private static Part part(Dice dice, String kind) {
+    static Part part(Dice dice, String kind) {
         String source = dice.of(List.of("events", "events", "payments", "visits"));
         boolean share = kind.equals("share");
         String window = share ? "0d -" : dice.of(source.equals("visits") ? List.of("0d 1d", "1d 3d", "0d -") : WINDOWS);

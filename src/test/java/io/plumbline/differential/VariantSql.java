@@ -34,7 +34,7 @@ record VariantSql(World world, Variant variant, String experiment, LocalDate las
         names.put("y", side(hasLower ? variant.sides().get(1) : upper));
         names.put("threshold", threshold());
         names.put("y_value", hasLower ? "coalesce(y.v, 0)" : "1");
-        names.put("participates", hasLower && !variant.ofMetric().containsValue("all_units") ? "y0 <> 0" : "true");
+        names.put("participates", participates(hasLower));
         bounds(names, "x", upper.winsorize());
         bounds(names, "y", hasLower ? variant.sides().get(1).winsorize() : "");
         String base = variant.ofMetric().getOrDefault("log", "");
@@ -45,6 +45,13 @@ record VariantSql(World world, Variant variant, String experiment, LocalDate las
                         ? "x1"
                         : base.contains("e}") ? "ln(x1)" : "ln(x1) / ln(" + base.replaceAll("[^0-9.]", "") + ")");
         return filled("modifiers/metric.sql", names);
+    }
+
+    private String participates(boolean hasLower) {
+        if (hasLower) {
+            return variant.ofMetric().containsValue("all_units") ? "true" : "y0 <> 0";
+        }
+        return variant.ofMetric().containsValue("participating") ? "found IS NOT NULL" : "true";
     }
 
     private static void bounds(Map<String, String> names, String side, String winsorize) {
@@ -91,7 +98,14 @@ record VariantSql(World world, Variant variant, String experiment, LocalDate las
     }
 
     private String side(Variant.Part side) {
-        return filled("modifiers/side.sql", names(side));
+        if (!ValueKind.isValueKind(side.kind())) {
+            return filled("modifiers/side.sql", names(side));
+        }
+        Map<String, String> names = names(side);
+        names.put("filter", VariantValues.taken(side));
+        names.put("of_day", VariantValues.ofDay(side));
+        names.put("of_days", VariantValues.ofDays(side));
+        return filled("modifiers/value_side.sql", names);
     }
 
     /** What the SQL of a side leaves open. */

@@ -9,7 +9,7 @@ WITH points AS (
 x AS ({x}),
 y AS ({y}),
 totals AS (
-    SELECT p.*, ({threshold})::DOUBLE AS x0, ({y_value})::DOUBLE AS y0
+    SELECT p.*, x.v AS found, ({threshold})::DOUBLE AS x0, ({y_value})::DOUBLE AS y0
     FROM points AS p
     LEFT JOIN x ON x.unit_id = p.unit_id AND x.k IS NOT DISTINCT FROM p.k
     LEFT JOIN y ON y.unit_id = p.unit_id AND y.k IS NOT DISTINCT FROM p.k
