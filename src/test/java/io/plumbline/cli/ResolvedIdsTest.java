@@ -84,7 +84,9 @@ class ResolvedIdsTest {
 
     @Test
     void experiments_are_listed_with_their_resolution() {
-        assertThat(run("ls", "experiments").out()).contains("id_resolution").contains("user_id by logins (first_touch)");
+        assertThat(run("ls", "experiments").out())
+                .contains("id_resolution")
+                .contains("user_id by logins (first_touch)");
     }
 
     private Terminal.Ended run(String... arguments) {
