@@ -41,7 +41,8 @@ public final class Indicators {
             int row = known + v;
             means[row] = part.n() / n;
             for (int column = 0; column < known; column++) {
-                products[CoMoments.index(row, column)] = part.n() * (part.mean(column) - whole.mean(column));
+                double distance = part.n() == 0 ? 0 : part.mean(column) - whole.mean(column);
+                products[CoMoments.index(row, column)] = part.n() * distance;
             }
             for (int w = 0; w < v; w++) {
                 products[CoMoments.index(row, known + w)] =

@@ -63,8 +63,9 @@ class CupedDifferentialTest extends SparkTest {
                 path: exposures.csv
                 format: csv
                 options: {header: "true", escape: '"'}
-                schema: user STRING, group_name STRING, at TIMESTAMP
+                schema: user STRING, experiment STRING, group_name STRING, at TIMESTAMP
                 timestamp: at
+                experiment: experiment
                 group: group_name
                 units: {user: user}
             metrics:
@@ -175,14 +176,14 @@ class CupedDifferentialTest extends SparkTest {
     /** Units spend about as much on every day; a third have come only lately, some never do anything. */
     private void write(Random random) throws IOException {
         List<String> events = new ArrayList<>(List.of("user,at,shop,amount"));
-        List<String> exposures = new ArrayList<>(List.of("user,group_name,at"));
+        List<String> exposures = new ArrayList<>(List.of("user,experiment,group_name,at"));
         for (int i = 0; i < UNITS; i++) {
             String user = quoted(i + List.of(" ", "'", "\"", ",", "é").get(random.nextInt(5)) + i);
             double level = Math.exp(random.nextGaussian());
             LocalDateTime exposed = START.atStartOfDay().plusSeconds(random.nextInt(5 * 86_400));
             String group = quoted(GROUPS.get(random.nextInt(3)));
             for (int seen = random.nextInt(2); seen >= 0; seen--) {
-                exposures.add(user + "," + group + "," + text(exposed.plusHours(7L * seen)));
+                exposures.add(user + ",trial," + group + "," + text(exposed.plusHours(7L * seen)));
             }
             LocalDate since = random.nextInt(3) == 0 ? exposed.toLocalDate() : FIRST;
             int rate = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(3);

@@ -194,9 +194,12 @@ class ScorecardTextTest {
                 Optional.empty()));
         assertThat(topLine().lines().toList().subList(8, 11))
                 .containsExactly(
-                        "metric   role     group    units   mean  effect      95% interval        p   at every look      p          note",
-                        "revenue  primary  control  5,021  12.35                                                                    cuped -31.4%",
-                        "                  ranked   4,979  14.01  +13.5%  [+6.84%, +20.6%]  4.0e-05  [?]  ?  better  cuped -31.4%");
+                        "metric   role     group    units   mean  effect      95% interval        p     at every look      p"
+                                + "          note",
+                        "revenue  primary  control  5,021  12.35                                                           "
+                                + "           cuped -31.4%",
+                        "                  ranked   4,979  14.01  +13.5%  [+6.84%, +20.6%]  4.0e-05  [+3.36%, +24.7%]  0.002"
+                                + "  better  cuped -31.4%");
     }
 
     private static Inferred atEveryLook(Inferred inferred) {

@@ -6,7 +6,7 @@ WITH events AS (
 ), units AS (
   SELECT "user" AS id, min(group_name) AS g, min(moment) AS t0, min(moment)::DATE AS d0
   FROM read_csv('${exposures}', header = true, quote = '"', escape = '"',
-    columns = {'user': 'VARCHAR', 'group_name': 'VARCHAR', 'moment': 'TIMESTAMP'})
+    columns = {'user': 'VARCHAR', 'experiment': 'VARCHAR', 'group_name': 'VARCHAR', 'moment': 'TIMESTAMP'})
   GROUP BY "user"
 ), slices AS (
   SELECT NULL AS slice UNION ALL SELECT DISTINCT place FROM events
