@@ -1,6 +1,8 @@
 package io.plumbline.cli;
 
 import io.plumbline.definition.Project;
+import io.plumbline.pipeline.PlannedWork;
+import io.plumbline.pipeline.Refresh;
 import io.plumbline.pipeline.RunReport;
 import io.plumbline.pipeline.StepReport;
 import java.time.LocalDate;
@@ -21,6 +23,16 @@ final class RunCommand extends ProjectCommand {
     private final DayOptions days = new DayOptions();
 
     @Option(
+            names = "--full-refresh",
+            description = "Read every day again that the results are made of, also where nothing has changed.")
+    private boolean fullRefresh;
+
+    @Option(
+            names = "--dry-run",
+            description = "Only print which days would be read and which results computed, with the reason.")
+    private boolean dryRun;
+
+    @Option(
             names = "--output",
             paramLabel = "table|json",
             description = "json: print a report of the run on standard output.")
@@ -38,14 +50,32 @@ final class RunCommand extends ProjectCommand {
         Project project = root.project();
         LocalDate day = argument(() -> days.day(project.zone(), root.clock()))
                 .orElseThrow(() -> usage("give the day to run, such as --date yesterday"));
+        Refresh refresh = fullRefresh ? Refresh.EVERYTHING : Refresh.CHANGES;
+        if (dryRun) {
+            listing(root.plumbline(project).planned(day, refresh)).print(output, root.out());
+            return ExitCode.OK;
+        }
         ProgressLines progress = new ProgressLines(root.console());
-        RunReport report = root.plumbline(project).run(day, progress);
+        RunReport report = root.plumbline(project).run(day, refresh, progress);
         progress.done(report);
         if (output == Output.JSON) {
             root.out().println(Json.text(values(report)));
             root.out().flush();
         }
         return report.count(StepReport.Status.ERROR) > 0 ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    private static Listing listing(List<PlannedWork> work) {
+        return new Listing(
+                List.of("step", "subject", "first_day", "last_day", "reason"),
+                work.stream()
+                        .map(w -> Map.<String, Object>of(
+                                "step", w.step(),
+                                "subject", w.subject(),
+                                "first_day", w.first(),
+                                "last_day", w.last(),
+                                "reason", w.reason()))
+                        .iterator());
     }
 
     /** A report as the fields of a JSON object. */

@@ -36,28 +36,26 @@ import java.util.stream.Collectors;
 final class DailyRun {
 
     private final RunContext run;
+    private final Scope scope;
     private final RunSteps steps;
     private final Map<String, String> failedMetrics = new ConcurrentSkipListMap<>();
     private final Map<String, String> failedExperiments = new ConcurrentSkipListMap<>();
+    private final Set<String> readSources = new ConcurrentSkipListSet<>();
     private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
-    private final Map<LocalDate, RunPlan> days = new TreeMap<>();
+    private final Map<LocalDate, RunPlan> days;
     private final Map<LocalDate, Map<String, Scorecard>> scorecards = new ConcurrentSkipListMap<>();
     private final Map<LocalDate, List<ExposureCount>> exposureCounts = new ConcurrentSkipListMap<>();
 
     private final PropertyStage properties;
     private final IdStage ids;
 
-    DailyRun(RunContext run, Progress progress) {
+    DailyRun(RunContext run, Scope scope, Progress progress) {
         this.run = run;
+        this.scope = scope;
         this.properties = new PropertyStage(run);
         this.ids = new IdStage(run);
-        run.plan().days().forEach(day -> days.put(day, plan(run, day)));
+        this.days = scope.days();
         this.steps = new RunSteps(plannedSteps(), progress);
-    }
-
-    private static RunPlan plan(RunContext run, LocalDate day) {
-        RunPlan plan = run.plan();
-        return plan.days().size() == 1 ? plan : RunPlan.daily(plan.project(), day);
     }
 
     private int plannedSteps() {
@@ -106,7 +104,7 @@ final class DailyRun {
 
     /** The scorecards of the last day that could be computed, in the order of the experiments. */
     List<Scorecard> found() {
-        return found(run.plan().asOf());
+        return found(scope.asked().asOf());
     }
 
     private List<Scorecard> found(LocalDate day) {
@@ -171,6 +169,7 @@ final class DailyRun {
             UnitDayStage stage = new UnitDayStage(run, plan, ids);
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
+            readSources.add(plan.name());
             failedMetrics.putAll(metricsOf(stage.unresolved()));
             return outcome(loaded, stage.unresolved());
         });
@@ -221,12 +220,14 @@ final class DailyRun {
                 .toList();
     }
 
+    /** Of days that were read and those asked for, whose metrics may be defined otherwise than when they were read. */
     private void catalog() {
-        if (changedDays.isEmpty()) {
+        if (readSources.isEmpty()) {
             steps.skip("catalog", "all metrics", "no source could be read");
             return;
         }
         steps.perform("catalog", "all metrics", () -> {
+            changedDays.addAll(scope.asked().days());
             List<CatalogValue> values = new CatalogStage(run).values(changedDays);
             new Publication(run).catalog(changedDays, values);
             return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%,d values", values.size()));
@@ -290,6 +291,7 @@ final class DailyRun {
                 .filter(name -> found.stream()
                         .noneMatch(card -> card.experiment().name().equals(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
+        failed.addAll(scope.untouched(day));
         return new DayScorecards(found, exposureCounts.getOrDefault(day, List.of()), failed);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param scorecards of the experiments that could be computed
  * @param counts the daily exposures of all experiments
- * @param failed names of the experiments that could not be computed, sorted
+ * @param kept names of the experiments that keep the results they have: those that could not be computed or have not
+ *     changed, sorted
  */
-record DayScorecards(List<Scorecard> scorecards, List<ExposureCount> counts, Set<String> failed) {}
+record DayScorecards(List<Scorecard> scorecards, List<ExposureCount> counts, Set<String> kept) {}

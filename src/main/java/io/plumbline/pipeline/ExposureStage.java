@@ -8,7 +8,6 @@ import io.plumbline.exposure.Exposures;
 import io.plumbline.exposure.Sightings;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.source.DayRange;
-import io.plumbline.source.Fingerprints;
 import io.plumbline.source.SourceSchema;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
@@ -17,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +28,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads the days of an assignment source that are new to its experiments, and merges what they hold into the exposures.
- * An experiment whose definition has changed starts afresh.
+ * An experiment whose definition has changed, or a day of which, starts afresh: a row that is gone cannot be taken out of
+ * a state.
  */
 final class ExposureStage {
 
@@ -42,49 +45,84 @@ final class ExposureStage {
 
     /** Updates the exposures; returns how many rows were read, on how many days. */
     StageCounts load() {
-        Map<LocalDate, LoadRecord> loaded = run.loads().of(LoadRecord.Kind.ASSIGNMENT_SOURCE, source.name());
-        Set<LocalDate> days = new TreeSet<>();
-        experiments.forEach(e -> days.addAll(missing(e, loaded)));
+        Reading reading = run.inputs().reading(LoadRecord.Kind.ASSIGNMENT_SOURCE, source.name());
+        Set<LocalDate> days = reasons(experiments, reading).keySet();
         if (days.isEmpty()) {
             return new StageCounts(0, 0);
         }
         Dataset<Row> rows = run.sources()
                 .read(source, DayRange.covering(days))
                 .filter(col(SourceSchema.DAY).isin(days.toArray()));
-        List<String> kept = experiments.stream()
-                .filter(e -> loaded.values().stream()
-                        .anyMatch(load -> load.definitions().contains(key(e))))
-                .map(PlannedExperiment::name)
+        List<PlannedExperiment> kept = experiments.stream()
+                .filter(e -> isKnown(e, reading) && !isChanged(e, reading))
                 .toList();
-        Dataset<Row> known = run.warehouse()
-                .read(Tables.EXPOSURES.name())
-                .filter(col(EXPERIMENT).isin(kept.toArray()));
-        String fingerprint = Fingerprints.of(run.spark(), source.location());
         Dataset<Row> sightings = Sightings.of(source, experiments, rows).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Map<LocalDate, Long> rowCounts = Sightings.rowsByDay(sightings);
-            write(Exposures.merge(known, Exposures.of(sightings)));
-            record(days, loaded, rowCounts, fingerprint);
+            Dataset<Row> exposures = Exposures.merge(known(kept), Exposures.of(sightings));
+            List<PlannedExperiment> changed = experiments.stream()
+                    .filter(e -> isKnown(e, reading) && isChanged(e, reading))
+                    .toList();
+            if (!changed.isEmpty()) {
+                new MovedEdges(run, changed).forget(known(changed), exposures);
+            }
+            write(exposures);
+            record(days, reading, rowCounts);
             return new StageCounts(rowCounts.values().stream().mapToLong(n -> n).sum(), days.size());
         } finally {
             sightings.unpersist();
         }
     }
 
-    /** Days of the experiment's period that were never read for it as it is defined now, and the days as of which there are results. */
-    private List<LocalDate> missing(PlannedExperiment experiment, Map<LocalDate, LoadRecord> loaded) {
-        return experiment
-                .experiment()
-                .period()
-                .start()
-                .datesUntil(experiment.lastDay().plusDays(1))
-                .filter(day -> {
-                    LoadRecord record = loaded.get(day);
-                    return !day.isBefore(run.plan().firstAsOf())
-                            || record == null
-                            || !record.definitions().contains(key(experiment));
-                })
-                .toList();
+    /** Whether exposures of the experiment are stored, as it is defined now. */
+    private static boolean isKnown(PlannedExperiment experiment, Reading reading) {
+        return reading.loaded().values().stream()
+                .anyMatch(load -> load.definitions().contains(key(experiment)));
+    }
+
+    /** Whether rows of its period may have changed or gone since they were read. */
+    private static boolean isChanged(PlannedExperiment experiment, Reading reading) {
+        return reading.loaded().keySet().stream()
+                .filter(experiment.experiment().period()::covers)
+                .flatMap(day -> reading.reason(day).stream())
+                .anyMatch(reason -> reason == ReadReason.CHANGED || reason == ReadReason.REFRESHED);
+    }
+
+    private Dataset<Row> known(List<PlannedExperiment> some) {
+        return run.warehouse()
+                .read(Tables.EXPOSURES.name())
+                .filter(col(EXPERIMENT)
+                        .isin(some.stream().map(PlannedExperiment::name).toArray()));
+    }
+
+    /**
+     * Days that have to be read for the experiments, and why: never read for them as they are defined now, or maybe changed; all
+     * of an experiment's period if one day has changed.
+     */
+    static SortedMap<LocalDate, ReadReason> reasons(List<PlannedExperiment> experiments, Reading reading) {
+        SortedMap<LocalDate, ReadReason> reasons = new TreeMap<>();
+        for (PlannedExperiment experiment : experiments) {
+            boolean changed = isChanged(experiment, reading);
+            experiment
+                    .experiment()
+                    .period()
+                    .start()
+                    .datesUntil(experiment.lastDay().plusDays(1))
+                    .forEach(day -> reason(experiment, day, reading)
+                            .or(() -> changed ? Optional.of(ReadReason.RESTARTED) : Optional.empty())
+                            .ifPresent(reason -> reasons.merge(day, reason, ExposureStage::first)));
+        }
+        return reasons;
+    }
+
+    private static Optional<ReadReason> reason(PlannedExperiment experiment, LocalDate day, Reading reading) {
+        LoadRecord record = reading.loaded().get(day);
+        boolean lacks = record != null && !record.definitions().contains(key(experiment));
+        return reading.reason(day).or(() -> lacks ? Optional.of(ReadReason.EXPERIMENT) : Optional.empty());
+    }
+
+    private static ReadReason first(ReadReason one, ReadReason other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private void write(Dataset<Row> exposures) {
@@ -92,15 +130,11 @@ final class ExposureStage {
         run.warehouse().replace(Tables.EXPOSURES.name(), exposures, EXPERIMENT + " IN (" + names + ")", run.commit());
     }
 
-    private void record(
-            Collection<LocalDate> days,
-            Map<LocalDate, LoadRecord> loaded,
-            Map<LocalDate, Long> rowCounts,
-            String fingerprint) {
+    private void record(Collection<LocalDate> days, Reading reading, Map<LocalDate, Long> rowCounts) {
         List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : days) {
             Set<String> definitions = new TreeSet<>();
-            LoadRecord before = loaded.get(day);
+            LoadRecord before = reading.loaded().get(day);
             if (before != null) {
                 definitions.addAll(before.definitions());
             }
@@ -110,7 +144,7 @@ final class ExposureStage {
                     day,
                     LoadRecord.Kind.ASSIGNMENT_SOURCE,
                     source.name(),
-                    fingerprint,
+                    reading.snapshot().fingerprint(day),
                     rowCounts.getOrDefault(day, 0L),
                     definitions));
         }

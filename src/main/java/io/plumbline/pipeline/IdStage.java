@@ -9,7 +9,6 @@ import io.plumbline.exposure.IdPairs;
 import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.source.DayRange;
-import io.plumbline.source.Fingerprints;
 import io.plumbline.source.SourceSchema;
 import io.plumbline.warehouse.Days;
 import io.plumbline.warehouse.LoadRecord;
@@ -30,8 +29,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads which ids belong together. Of metric sources and assignment sources each day is read once and its pairs are
- * stored; of property sources all rows are read in every run, and the pairs are kept until it ends. Late rows of a stored
- * day count when the day is run again, those of property sources from the next run on.
+ * stored; of property sources all rows are read in every run, and the pairs are kept until it ends. Days that have
+ * changed since are read again.
  */
 final class IdStage implements AutoCloseable {
 
@@ -47,14 +46,14 @@ final class IdStage implements AutoCloseable {
         if (scan.isReadWhole()) {
             return loadWhole(scan);
         }
-        Map<LocalDate, LoadRecord> loaded = run.loads().of(LoadRecord.Kind.ID_SOURCE, scan.label());
-        Collection<LocalDate> days = missing(scan, loaded);
+        Reading reading = run.inputs().reading(LoadRecord.Kind.ID_SOURCE, scan.label());
+        Collection<LocalDate> days = missing(scan, reading);
         if (days.isEmpty()) {
             return new StageCounts(0, 0);
         }
         write(scan, days);
         Map<LocalDate, Long> counts = counts(scan, days);
-        record(scan, days, loaded, counts);
+        record(scan, days, reading, counts);
         return new StageCounts(counts.values().stream().mapToLong(n -> n).sum(), days.size());
     }
 
@@ -104,15 +103,15 @@ final class IdStage implements AutoCloseable {
                 + scan.eventUnitType() + "'";
     }
 
-    /** Days of the experiments that were never read as the source is defined now, and the days as of which there are results. */
-    private Collection<LocalDate> missing(IdScan scan, Map<LocalDate, LoadRecord> loaded) {
+    /** Days of the experiments that were never read as the source is defined now, or may have changed. */
+    private Collection<LocalDate> missing(IdScan scan, Reading reading) {
         List<PlannedExperiment> experiments = run.plan().experiments();
         return scan.firstDay(experiments)
                 .datesUntil(scan.lastDay(experiments).plusDays(1))
                 .filter(day -> {
-                    LoadRecord record = loaded.get(day);
-                    return !day.isBefore(run.plan().firstAsOf())
-                            || record == null
+                    LoadRecord record = reading.loaded().get(day);
+                    return record == null
+                            || reading.reason(day).isPresent()
                             || !record.definitions().contains(scan.key());
                 })
                 .toList();
@@ -153,14 +152,11 @@ final class IdStage implements AutoCloseable {
         return counts;
     }
 
-    private void record(
-            IdScan scan, Collection<LocalDate> days, Map<LocalDate, LoadRecord> loaded, Map<LocalDate, Long> counts) {
-        String fingerprint =
-                Fingerprints.of(run.spark(), scan.location(run.plan().project()));
+    private void record(IdScan scan, Collection<LocalDate> days, Reading reading, Map<LocalDate, Long> counts) {
         String sameTypes = scan.key().substring(0, scan.key().indexOf('@') + 1);
         List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : days) {
-            LoadRecord before = loaded.get(day);
+            LoadRecord before = reading.loaded().get(day);
             Set<String> definitions = new TreeSet<>(before == null ? Set.of() : before.definitions());
             definitions.removeIf(definition -> definition.startsWith(sameTypes));
             definitions.add(scan.key());
@@ -168,7 +164,7 @@ final class IdStage implements AutoCloseable {
                     day,
                     LoadRecord.Kind.ID_SOURCE,
                     scan.label(),
-                    fingerprint,
+                    reading.snapshot().fingerprint(day),
                     counts.getOrDefault(day, 0L),
                     definitions));
         }

@@ -12,10 +12,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Days of a source that are read in one scan.
@@ -39,35 +43,23 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     static final String BASE = "base";
 
     /**
-     * What a run has to read: the days as of which there are results, days that were never read or are cut at other edges than the experiments
+     * What a run has to read: days whose data are new or changed, days that are cut at other edges than the experiments
      * need, and for days that lack components only these.
      *
      * @param stale days that were cut before all ids were known
      */
-    static List<LoadBatch> of(
-            SourcePlan plan,
-            LocalDate firstAsOf,
-            LocalDate asOf,
-            Map<LocalDate, LoadRecord> loaded,
-            Set<LocalDate> stale) {
-        Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
+    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
+        Map<LocalDate, LoadRecord> loaded = reading.loaded();
         List<LocalDate> whole = new ArrayList<>();
         Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
-        for (LocalDate day : plan.firstDay().datesUntil(asOf.plusDays(1)).toList()) {
-            LoadRecord record = loaded.get(day);
-            if (record == null
-                    || !day.isBefore(firstAsOf)
-                    || stale.contains(day)
-                    || !record.definitions().containsAll(cuts)) {
-                whole.add(day);
+        reasons(plan, asOf, reading, stale).forEach((day, reason) -> {
+            if (reason == ReadReason.METRICS) {
+                lacking.computeIfAbsent(missing(plan, loaded.get(day)), key -> new ArrayList<>())
+                        .add(day);
             } else {
-                List<PlannedComponent> missing = plan.components().stream()
-                        .filter(c -> !record.definitions().contains(c.id()))
-                        .toList();
-                lacking.computeIfAbsent(missing, key -> new ArrayList<>()).add(day);
+                whole.add(day);
             }
-        }
-        lacking.remove(List.<PlannedComponent>of());
+        });
         List<LoadBatch> batches = new ArrayList<>();
         if (!whole.isEmpty()) {
             batches.add(new LoadBatch(
@@ -82,6 +74,48 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
                 layer(components),
                 Extent.NEW_COMPONENTS)));
         return batches;
+    }
+
+    /**
+     * The days that a run has to read, in order, and why.
+     *
+     * @param stale days that were cut before all ids were known
+     */
+    static SortedMap<LocalDate, ReadReason> reasons(
+            SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
+        Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
+        SortedMap<LocalDate, ReadReason> reasons = new TreeMap<>();
+        for (LocalDate day : days(plan, asOf, reading)) {
+            LoadRecord record = reading.loaded().get(day);
+            Optional<ReadReason> changed = reading.reason(day);
+            if (changed.isPresent() || record == null) {
+                reasons.put(day, changed.orElse(ReadReason.NEW));
+            } else if (stale.contains(day)) {
+                reasons.put(day, ReadReason.PAIRED);
+            } else if (!record.definitions().containsAll(cuts)) {
+                reasons.put(day, ReadReason.EDGES);
+            } else if (!holds(record, plan.components())) {
+                reasons.put(day, ReadReason.METRICS);
+            }
+        }
+        return reasons;
+    }
+
+    private static List<PlannedComponent> missing(SourcePlan plan, @Nullable LoadRecord record) {
+        return plan.components().stream()
+                .filter(c -> record == null || !record.definitions().contains(c.id()))
+                .toList();
+    }
+
+    /** The days that the run needs, and others that were read once and have changed. */
+    private static Set<LocalDate> days(SourcePlan plan, LocalDate asOf, Reading reading) {
+        Set<LocalDate> days = reading.loaded().keySet().stream()
+                .filter(day -> reading.reason(day)
+                        .filter(reason -> reason == ReadReason.CHANGED)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        plan.firstDay().datesUntil(asOf.plusDays(1)).forEach(days::add);
+        return days;
     }
 
     /** What is recorded for each day of the batch beside what the day has kept. */

@@ -22,9 +22,9 @@ final class LoadBook {
     private final Map<Source, Map<LocalDate, LoadRecord>> bySource = new HashMap<>();
     private final List<LoadRecord> unwritten = new ArrayList<>();
 
-    /** The book as the table has it, from a day on. */
-    LoadBook(Loads loads, LocalDate firstDay) {
-        loads.since(firstDay).forEach(this::put);
+    /** The book as the table has it. */
+    LoadBook(Loads loads) {
+        loads.all().forEach(this::put);
     }
 
     private void put(LoadRecord load) {
@@ -41,6 +41,17 @@ final class LoadBook {
     synchronized void add(Collection<LoadRecord> loads) {
         loads.forEach(this::put);
         unwritten.addAll(loads);
+    }
+
+    /** Takes days of a metric source out of the book. */
+    synchronized void forget(String source, Collection<LocalDate> days) {
+        Map<LocalDate, LoadRecord> records = bySource.get(new Source(LoadRecord.Kind.METRIC_SOURCE, source));
+        if (records != null) {
+            records.keySet().removeAll(days);
+        }
+        unwritten.removeIf(load -> load.kind() == LoadRecord.Kind.METRIC_SOURCE
+                && load.source().equals(source)
+                && days.contains(load.day()));
     }
 
     /** What was noted since the last call, a source's day once. */

@@ -18,6 +18,7 @@ import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Sources;
+import io.plumbline.warehouse.Commit;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
@@ -79,7 +80,16 @@ public final class Plumbline {
      * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
      */
     public RunReport run(LocalDate asOf, Progress progress) {
-        return perform("run", RunPlan.daily(project, asOf), progress);
+        return run(asOf, Refresh.CHANGES, progress);
+    }
+
+    /**
+     * The daily job as of a day, which reads what is new or has changed since it was read, or everything again.
+     *
+     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     */
+    public RunReport run(LocalDate asOf, Refresh refresh, Progress progress) {
+        return perform("run", RunPlan.daily(project, asOf), refresh, progress);
     }
 
     /**
@@ -89,7 +99,19 @@ public final class Plumbline {
      * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
      */
     public RunReport backfill(LocalDate first, LocalDate last, Progress progress) {
-        return perform("backfill", RunPlan.range(project, first, last), progress);
+        return perform("backfill", RunPlan.range(project, first, last), Refresh.CHANGES, progress);
+    }
+
+    /**
+     * What {@link #run(LocalDate, Refresh, Progress)} would read and compute, and why.
+     *
+     * @throws io.plumbline.source.SourceException if a source cannot be found
+     */
+    public List<PlannedWork> planned(LocalDate asOf, Refresh refresh) {
+        init();
+        RunPlan asked = RunPlan.daily(project, asOf);
+        Inputs inputs = Inputs.of(spark, asked, new LoadBook(new Loads(spark, warehouse)), refresh);
+        return new DryRun(Scope.of(asked, inputs, warehouse), inputs).work();
     }
 
     /** Those days of a range, both included, as of which no run has ended well; in order. */
@@ -108,15 +130,18 @@ public final class Plumbline {
         return List.copyOf(missing);
     }
 
-    private RunReport perform(String command, RunPlan plan, Progress progress) {
+    private RunReport perform(String command, RunPlan asked, Refresh refresh, Progress progress) {
         init();
-        RunRecord record = RunRecord.start(command, plan);
-        RunContext context = RunContext.of(spark, warehouse, plan, record.commit());
-        DailyRun daily = new DailyRun(context, progress);
+        RunRecord record = RunRecord.start(command, asked);
+        LoadBook loads = new LoadBook(new Loads(spark, warehouse));
+        Inputs inputs = Inputs.of(spark, asked, loads, refresh);
+        Scope scope = Scope.of(asked, inputs, warehouse);
+        RunContext context = RunContext.of(spark, warehouse, scope.plan(), loads, inputs, record.commit());
+        DailyRun daily = new DailyRun(context, scope, progress);
         try {
             RunSteps steps = daily.perform();
             record.end(context, steps);
-            return new RunReport(record.commit().runId(), plan.asOf(), steps.reports(), daily.found());
+            return new RunReport(record.commit().runId(), asked.asOf(), steps.reports(), daily.found());
         } catch (RuntimeException e) {
             record.fail(context, daily.steps(), e);
             throw e;
@@ -131,8 +156,7 @@ public final class Plumbline {
     public Scorecard analyze(String experiment, LocalDate asOf) {
         RunPlan plan = RunPlan.experiment(project, experiment, asOf);
         PlannedExperiment planned = plan.experiments().get(0);
-        RunContext context = RunContext.of(
-                spark, warehouse, plan, RunRecord.start("analyze", plan).commit());
+        RunContext context = stored(plan, RunRecord.start("analyze", plan).commit());
         try (PropertyStage properties = new PropertyStage(context);
                 IdStage ids = new IdStage(context)) {
             plan.propertyScans().forEach(properties::load);
@@ -147,7 +171,7 @@ public final class Plumbline {
     public void save(Scorecard scorecard) {
         RunPlan plan = RunPlan.experiment(project, scorecard.experiment().name(), scorecard.asOf());
         RunRecord record = RunRecord.start("analyze", plan);
-        RunContext context = RunContext.of(spark, warehouse, plan, record.commit());
+        RunContext context = stored(plan, record.commit());
         new Publication(context).scorecard(scorecard);
         record.end(context, new RunSteps(0, Progress.NONE));
     }
@@ -159,9 +183,7 @@ public final class Plumbline {
         }
         Experiment definition = Objects.requireNonNull(
                 project.experiments().get(experiment), () -> "no experiment '" + experiment + "'");
-        LoadBook loads =
-                new LoadBook(new Loads(spark, warehouse), definition.period().start());
-        return Readiness.latestDay(project, definition, loads);
+        return Readiness.latestDay(project, definition, new LoadBook(new Loads(spark, warehouse)));
     }
 
     /**
@@ -254,5 +276,11 @@ public final class Plumbline {
     /** Where the tables are. */
     public String location() {
         return warehouse.location();
+    }
+
+    /** What stages need that read no source. */
+    private RunContext stored(RunPlan plan, Commit commit) {
+        LoadBook loads = new LoadBook(new Loads(spark, warehouse));
+        return RunContext.of(spark, warehouse, plan, loads, Inputs.unread(loads), commit);
     }
 }

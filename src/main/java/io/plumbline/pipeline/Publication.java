@@ -59,8 +59,8 @@ final class Publication {
     }
 
     /**
-     * Replaces results, health and daily exposures as of the days: those of all experiments, but for the failed ones, which
-     * keep what an earlier run of the day has found.
+     * Replaces results, health and daily exposures as of the days: those of all experiments, but for those that keep
+     * what an earlier run of the day has found.
      */
     void scorecards(List<DayScorecards> days) {
         String runId = run.commit().runId();
@@ -87,21 +87,21 @@ final class Publication {
         Concurrently.run(commits);
     }
 
-    /** Days on which the same experiments failed make one condition. */
+    /** Days on which the same experiments keep their results make one condition. */
     private static String replaced(List<DayScorecards> days) {
-        Map<Set<String>, List<LocalDate>> byFailed = days.stream()
+        Map<Set<String>, List<LocalDate>> byKept = days.stream()
                 .collect(Collectors.groupingBy(
-                        DayScorecards::failed,
+                        DayScorecards::kept,
                         LinkedHashMap::new,
                         Collectors.mapping(day -> day.scorecards().get(0).asOf(), Collectors.toList())));
-        return byFailed.entrySet().stream()
+        return byKept.entrySet().stream()
                 .map(entry -> Days.predicate(entry.getValue()) + butFor(entry.getKey()))
                 .collect(Collectors.joining(" OR "));
     }
 
-    private static String butFor(Set<String> failed) {
-        String names = failed.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        return failed.isEmpty() ? "" : " AND experiment NOT IN (" + names + ")";
+    private static String butFor(Set<String> kept) {
+        String names = kept.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return kept.isEmpty() ? "" : " AND experiment NOT IN (" + names + ")";
     }
 
     /** Replaces the results of one experiment only. */

@@ -1,6 +1,5 @@
 package io.plumbline.pipeline;
 
-import io.plumbline.definition.Project;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Sources;
 import io.plumbline.warehouse.Commit;
@@ -16,25 +15,27 @@ import org.apache.spark.sql.SparkSession;
  * @param warehouse where tables are
  * @param sources reads sources
  * @param loads what has been read
+ * @param inputs what sources hold now
  * @param commit what commits say of the run
  */
 record RunContext(
-        SparkSession spark, RunPlan plan, Warehouse warehouse, Sources sources, LoadBook loads, Commit commit) {
+        SparkSession spark,
+        RunPlan plan,
+        Warehouse warehouse,
+        Sources sources,
+        LoadBook loads,
+        Inputs inputs,
+        Commit commit) {
 
-    static RunContext of(SparkSession spark, Warehouse warehouse, RunPlan plan, Commit commit) {
-        Project project = plan.project();
+    static RunContext of(
+            SparkSession spark, Warehouse warehouse, RunPlan plan, LoadBook loads, Inputs inputs, Commit commit) {
         return new RunContext(
-                spark,
-                plan,
-                warehouse,
-                new Sources(spark, project.zone()),
-                new LoadBook(new Loads(spark, warehouse), plan.firstDay()),
-                commit);
+                spark, plan, warehouse, new Sources(spark, plan.project().zone()), loads, inputs, commit);
     }
 
     /** The same with another plan, of which all sources have been read. */
     RunContext with(RunPlan other) {
-        return new RunContext(spark, other, warehouse, sources, loads, commit);
+        return new RunContext(spark, other, warehouse, sources, loads, inputs, commit);
     }
 
     /** Writes what was read so far into the table of loads, in one commit. */

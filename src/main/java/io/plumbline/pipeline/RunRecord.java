@@ -7,6 +7,7 @@ import io.plumbline.warehouse.RunRows;
 import io.plumbline.warehouse.Table;
 import io.plumbline.warehouse.Tables;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command what was run
  * @param commit what identifies the run
+ * @param days the days that were asked for
  * @param started when it began
  */
-record RunRecord(String command, Commit commit, Instant started) {
+record RunRecord(String command, Commit commit, List<LocalDate> days, Instant started) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -31,7 +33,7 @@ record RunRecord(String command, Commit commit, Instant started) {
     static RunRecord start(String command, RunPlan plan) {
         Instant now = Instant.now();
         String id = TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
-        return new RunRecord(command, new Commit(id, plan.asOf(), plan.hash(), Version.current()), now);
+        return new RunRecord(command, new Commit(id, plan.asOf(), plan.hash(), Version.current()), plan.days(), now);
     }
 
     /** Writes the steps and then the run itself, a row for each of its days: they mark the run as complete. */
@@ -55,7 +57,7 @@ record RunRecord(String command, Commit commit, Instant started) {
         values.put(
                 "versions",
                 "plumbline " + commit.version() + ", spark " + run.spark().version());
-        List<Row> rows = run.plan().days().stream()
+        List<Row> rows = days.stream()
                 .map(day -> RunRows.run(commit.asOf(day), started, values))
                 .toList();
         append(run, Tables.RUNS, rows);

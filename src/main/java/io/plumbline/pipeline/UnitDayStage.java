@@ -11,7 +11,6 @@ import io.plumbline.exposure.ExposureEdges;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.DayRange;
-import io.plumbline.source.Fingerprints;
 import io.plumbline.source.SourceSchema;
 import io.plumbline.unitday.Resolution;
 import io.plumbline.unitday.States;
@@ -60,29 +59,20 @@ final class UnitDayStage {
 
     /** Reads every batch; returns the days that changed. */
     Loaded load() {
-        Map<LocalDate, LoadRecord> loaded = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, plan.name());
-        String fingerprint = Fingerprints.of(run.spark(), plan.source().location());
+        Reading reading = run.inputs().reading(LoadRecord.Kind.METRIC_SOURCE, plan.name());
         Set<LocalDate> days = new TreeSet<>();
         RowCounts rows = RowCounts.NONE;
         SourcePlan resolvable = plan.with(resolvable(), plan.edges(), plan.otherEdges());
         if (resolvable.components().isEmpty()) {
             return new Loaded(new StageCounts(0, 0), rows, days, Set.of());
         }
-        Set<LocalDate> stale = stale(loaded);
-        for (LoadBatch batch :
-                LoadBatch.of(resolvable, run.plan().firstAsOf(), run.plan().asOf(), loaded, stale)) {
+        Set<LocalDate> stale = cuts.stale(reading.loaded());
+        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading, stale)) {
             store(batch);
-            rows = rows.plus(record(batch, loaded, fingerprint));
+            rows = rows.plus(record(batch, reading));
             days.addAll(batch.days());
         }
         return new Loaded(new StageCounts(rows.rows(), days.size()), rows, days, stale);
-    }
-
-    /** The days of the run itself are read anyway. */
-    private Set<LocalDate> stale(Map<LocalDate, LoadRecord> loaded) {
-        return cuts.stale(loaded.entrySet().stream()
-                .filter(entry -> entry.getKey().isBefore(run.plan().firstAsOf()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Components that the source's columns cannot give, by id, and why; everything else is computed. */
@@ -152,21 +142,23 @@ final class UnitDayStage {
                 .collect(Collectors.joining(", "));
     }
 
-    private RowCounts record(LoadBatch batch, Map<LocalDate, LoadRecord> loaded, String fingerprint) {
+    private RowCounts record(LoadBatch batch, Reading reading) {
         String table =
                 Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
         RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
         Map<LocalDate, Set<String>> idKeys = cuts.keys(batch.plan().edges(), batch.days());
         List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : batch.days()) {
-            LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS ? loaded.get(day) : null;
+            LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS
+                    ? reading.loaded().get(day)
+                    : null;
             Set<String> keys = idKeys.getOrDefault(day, Set.of());
             Set<String> before = kept == null ? Set.of() : IdCuts.others(kept.definitions(), keys);
             records.add(new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
-                    kept == null ? fingerprint : kept.fingerprint(),
+                    kept == null ? reading.snapshot().fingerprint(day) : kept.fingerprint(),
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
                     Stream.of(batch.definitions(), keys, before)
                             .flatMap(Set::stream)

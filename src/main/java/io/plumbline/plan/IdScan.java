@@ -71,7 +71,7 @@ public record IdScan(IdResolution.Origin origin, String source, String unitType,
     }
 
     /** Where the source's rows are. */
-    public Location location(Project project) {
+    Location location(Project project) {
         return switch (origin) {
             case METRIC_SOURCE -> named(project.metricSources(), source).location();
             case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), source).location();
@@ -90,6 +90,15 @@ public record IdScan(IdResolution.Origin origin, String source, String unitType,
 
     /** The kind and the name of the source: {@code property_source accounts}. */
     public String label() {
+        return label(origin, source);
+    }
+
+    /** The label of the source that an experiment's resolution names. */
+    public static String label(IdResolution resolution) {
+        return label(resolution.origin(), resolution.source());
+    }
+
+    private static String label(IdResolution.Origin origin, String source) {
         return origin.name().toLowerCase(Locale.ROOT) + " " + source;
     }
 

@@ -2,14 +2,12 @@ package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
-import io.plumbline.metric.FunnelMetric;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * All that a run computes as of a day, or as of each day of a range: a value that can be printed and compared.
@@ -85,21 +83,25 @@ public record RunPlan(
         return IdScan.of(experiments);
     }
 
-    /** The first day that something in the plan needs; catalog values of funnels change while their windows are open. */
-    public LocalDate firstDay() {
-        long reach = metrics.values().stream()
-                .map(PlannedMetric::metric)
-                .filter(FunnelMetric.class::isInstance)
-                .mapToLong(funnel -> ((FunnelMetric) funnel).catalogReachDays())
-                .max()
-                .orElse(0);
-        Stream<LocalDate> ofSources = sources.values().stream().map(SourcePlan::firstDay);
-        Stream<LocalDate> ofExperiments =
-                experiments.stream().map(e -> e.experiment().period().start());
-        return Stream.concat(ofSources, ofExperiments)
-                .min(Comparator.naturalOrder())
-                .orElse(firstAsOf)
-                .minusDays(reach);
+    /** The same for further experiments, and with data to a day that may be later. */
+    public RunPlan with(Set<String> names, LocalDate lastDay) {
+        return new RunPlanner(project, firstAsOf, lastDay)
+                .plan(project.experiments().values().stream()
+                        .filter(experiment -> names.contains(experiment.name())
+                                || experiments.stream().anyMatch(e -> e.name().equals(experiment.name())))
+                        .toList());
+    }
+
+    /** The same with some of its experiments; everything that is read and every metric stay. */
+    public RunPlan only(Set<String> names) {
+        return new RunPlan(
+                project,
+                firstAsOf,
+                asOf,
+                sources,
+                metrics,
+                experiments.stream().filter(e -> names.contains(e.name())).toList(),
+                hash);
     }
 
     /** The experiments whose units are of a type. */

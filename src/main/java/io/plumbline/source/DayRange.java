@@ -1,6 +1,7 @@
 package io.plumbline.source;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -44,6 +45,27 @@ public record DayRange(LocalDate first, LocalDate last) {
             }
         }
         return List.copyOf(ranges);
+    }
+
+    /**
+     * The days of another calendar that overlap these.
+     *
+     * @param calendar the zone of the other calendar
+     * @param from the zone of these days
+     */
+    DayRange overlapping(ZoneId calendar, ZoneId from) {
+        return new DayRange(
+                first.atStartOfDay(from).withZoneSameInstant(calendar).toLocalDate(),
+                last.plusDays(1)
+                        .atStartOfDay(from)
+                        .minusNanos(1)
+                        .withZoneSameInstant(calendar)
+                        .toLocalDate());
+    }
+
+    /** Whether a day is one of them. */
+    public boolean covers(LocalDate day) {
+        return !day.isBefore(first) && !day.isAfter(last);
     }
 
     /** Every day, in order. */

@@ -26,7 +26,8 @@ final class PartitionFilter {
      * @return empty when the column's type is not one that a date is written in
      */
     static Optional<Column> of(DatePartition partition, DataType type, DayRange days, ZoneId zone) {
-        DayRange calendar = partition.zone().map(other -> in(other, days, zone)).orElse(days);
+        DayRange calendar =
+                partition.zone().map(other -> days.overlapping(other, zone)).orElse(days);
         Column column = Sources.quoted(partition.column());
         if (type instanceof DateType) {
             return Optional.of(column.between(lit(calendar.first()), lit(calendar.last())));
@@ -51,17 +52,5 @@ final class PartitionFilter {
 
     private static int number(LocalDate day) {
         return Integer.parseInt(DateTimeFormatter.BASIC_ISO_DATE.format(day));
-    }
-
-    private static DayRange in(ZoneId other, DayRange days, ZoneId zone) {
-        LocalDate first =
-                days.first().atStartOfDay(zone).withZoneSameInstant(other).toLocalDate();
-        LocalDate last = days.last()
-                .plusDays(1)
-                .atStartOfDay(zone)
-                .minusNanos(1)
-                .withZoneSameInstant(other)
-                .toLocalDate();
-        return new DayRange(first, last);
     }
 }

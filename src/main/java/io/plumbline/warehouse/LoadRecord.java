@@ -52,6 +52,11 @@ public record LoadRecord(
                 Arrays.stream(definitions.split(",")).collect(Collectors.toCollection(TreeSet::new)));
     }
 
+    /** The same with what the source held when it was looked at again. */
+    public LoadRecord with(String laterFingerprint) {
+        return new LoadRecord(day, kind, source, laterFingerprint, rowCount, definitions);
+    }
+
     Row row(String runId) {
         Map<String, @Nullable Object> values = new TreeMap<>();
         values.put("ds", Date.valueOf(day));

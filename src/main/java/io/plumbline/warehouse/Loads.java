@@ -1,8 +1,5 @@
 package io.plumbline.warehouse;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -22,11 +19,19 @@ public final class Loads {
         this.warehouse = warehouse;
     }
 
-    /** What was read of all sources, on a day and after it. */
-    public List<LoadRecord> since(LocalDate firstDay) {
-        return warehouse.read(Tables.LOADS.name()).filter(col("ds").geq(lit(firstDay))).collectAsList().stream()
+    /** What was read of all days of all sources. */
+    public List<LoadRecord> all() {
+        return warehouse.read(Tables.LOADS.name()).collectAsList().stream()
                 .map(LoadRecord::of)
                 .toList();
+    }
+
+    /** Removes the records of a metric source's days, so that they are read again whatever happens to the run. */
+    public void forget(String source, Collection<LocalDate> days, Commit commit) {
+        String predicate = "kind = '" + LoadRecord.Kind.METRIC_SOURCE.label() + "' AND source = '" + source + "' AND "
+                + Days.predicate(days);
+        warehouse.replace(
+                Tables.LOADS.name(), spark.createDataFrame(List.<Row>of(), Tables.LOADS.schema()), predicate, commit);
     }
 
     /** Replaces the records of these sources' days, in one commit. */

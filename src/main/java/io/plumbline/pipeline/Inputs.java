@@ -1,0 +1,158 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.definition.Project;
+import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.IdResolution;
+import io.plumbline.plan.IdScan;
+import io.plumbline.plan.RunPlan;
+import io.plumbline.source.Snapshot;
+import io.plumbline.source.Snapshots;
+import io.plumbline.warehouse.LoadRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What the sources of a project hold when a run begins, and what earlier runs have read of them. A source that cannot be
+ * found fails when it is to be read, alone.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class Inputs {
+
+    /** A source; names are unique only within a kind. */
+    record Source(LoadRecord.Kind kind, String name) {}
+
+    private final LoadBook loads;
+    private final Set<LocalDate> asked;
+    private final Refresh refresh;
+    private final Map<Source, Snapshot> snapshots = new ConcurrentHashMap<>();
+    private final Map<Source, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Map<String, Set<LocalDate>> moved = new ConcurrentHashMap<>();
+
+    private Inputs(LoadBook loads, Collection<LocalDate> asked, Refresh refresh) {
+        this.loads = loads;
+        this.asked = Set.copyOf(asked);
+        this.refresh = refresh;
+    }
+
+    /**
+     * Looks at all metric sources that some metric needs, and at the assignment sources of all experiments.
+     *
+     * @param asked the plan of the days as of which there are to be results
+     */
+    static Inputs of(SparkSession spark, RunPlan asked, LoadBook loads, Refresh refresh) {
+        Inputs inputs = new Inputs(loads, asked.days(), refresh);
+        Project project = asked.project();
+        Snapshots snapshots = new Snapshots(spark, project.zone());
+        List<Runnable> looks = new ArrayList<>();
+        for (String name : asked.sources().keySet()) {
+            Source key = new Source(LoadRecord.Kind.METRIC_SOURCE, name);
+            looks.add(() -> inputs.look(
+                    key,
+                    known -> snapshots.of(
+                            Objects.requireNonNull(project.metricSources().get(name)), known)));
+        }
+        project.experiments().values().stream()
+                .map(Experiment::assignmentSource)
+                .distinct()
+                .forEach(name -> looks.add(() -> inputs.look(
+                        new Source(LoadRecord.Kind.ASSIGNMENT_SOURCE, name),
+                        known -> snapshots.of(
+                                Objects.requireNonNull(
+                                        project.assignmentSources().get(name)),
+                                known))));
+        project.experiments().values().stream()
+                .flatMap(experiment -> experiment.units().idResolution().stream())
+                .filter(ids -> ids.origin() != IdResolution.Origin.PROPERTY_SOURCE)
+                .distinct()
+                .forEach(ids -> looks.add(() -> inputs.look(
+                        new Source(LoadRecord.Kind.ID_SOURCE, IdScan.label(ids)),
+                        known -> look(snapshots, project, ids, known))));
+        Concurrently.run(looks);
+        inputs.renew();
+        return inputs;
+    }
+
+    /** For results that are made of what has been read. */
+    static Inputs unread(LoadBook loads) {
+        return new Inputs(loads, List.of(), Refresh.CHANGES);
+    }
+
+    private static Snapshot look(Snapshots snapshots, Project project, IdResolution ids, Collection<String> known) {
+        return ids.origin() == IdResolution.Origin.METRIC_SOURCE
+                ? snapshots.of(Objects.requireNonNull(project.metricSources().get(ids.source())), known)
+                : snapshots.of(
+                        Objects.requireNonNull(project.assignmentSources().get(ids.source())), known);
+    }
+
+    private interface Look {
+        Snapshot of(Collection<String> known);
+    }
+
+    private void look(Source source, Look look) {
+        Set<String> known = loads.of(source.kind(), source.name()).values().stream()
+                .map(LoadRecord::fingerprint)
+                .collect(Collectors.toSet());
+        try {
+            snapshots.put(source, look.of(known));
+        } catch (RuntimeException e) {
+            failures.put(source, e);
+        }
+    }
+
+    /** Says of unchanged days that they have been looked at now, before the log that tells of changes is cleaned up. */
+    private void renew() {
+        snapshots.forEach((source, snapshot) -> loads.add(loads.of(source.kind(), source.name()).values().stream()
+                .filter(load -> snapshot.isAging(load.fingerprint()))
+                .filter(load -> snapshot.since(load.day(), load.fingerprint()) == Snapshot.Freshness.SAME)
+                .map(load -> load.with(snapshot.fingerprint(load.day())))
+                .toList()));
+    }
+
+    /**
+     * What was read of a source and what it holds.
+     *
+     * @throws RuntimeException if the source could not be found
+     */
+    Reading reading(LoadRecord.Kind kind, String name) {
+        Source source = new Source(kind, name);
+        RuntimeException failure = failures.get(source);
+        if (failure != null) {
+            throw failure;
+        }
+        return new Reading(
+                loads.of(kind, name),
+                Objects.requireNonNull(snapshots.get(source), name),
+                asked,
+                kind == LoadRecord.Kind.METRIC_SOURCE ? moved.getOrDefault(name, Set.of()) : Set.of(),
+                refresh);
+    }
+
+    /** The days of a source that were read and have changed since, in order. */
+    Set<LocalDate> changed(LoadRecord.Kind kind, String name) {
+        Set<LocalDate> days = new TreeSet<>();
+        if (refresh == Refresh.CHANGES && snapshots.containsKey(new Source(kind, name))) {
+            Reading reading = reading(kind, name);
+            reading.loaded().keySet().stream()
+                    .filter(day -> reading.reason(day)
+                            .filter(reason -> reason == ReadReason.CHANGED)
+                            .isPresent())
+                    .forEach(days::add);
+        }
+        return days;
+    }
+
+    /** Notes days of a metric source whose edges have moved. */
+    void move(String source, Set<LocalDate> days) {
+        moved.computeIfAbsent(source, key -> ConcurrentHashMap.newKeySet()).addAll(days);
+    }
+}

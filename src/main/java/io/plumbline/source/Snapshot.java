@@ -1,0 +1,45 @@
+package io.plumbline.source;
+
+import java.time.LocalDate;
+
+/** What a source holds now, day by day, to be compared with what it held when a day was read. */
+public sealed interface Snapshot permits DeltaSnapshot, FileSnapshot, Snapshot.Untold {
+
+    /** Whether a day holds what it held. */
+    enum Freshness {
+        /** No row of the day has come, gone or changed. */
+        SAME,
+        /** Some row may have. */
+        CHANGED,
+        /** The source cannot tell. */
+        UNKNOWN
+    }
+
+    /** A short text that is kept with what was read of a day. */
+    String fingerprint(LocalDate day);
+
+    /**
+     * Whether a day holds what it held when it was read.
+     *
+     * @param fingerprint what {@link #fingerprint} said then
+     */
+    Freshness since(LocalDate day, String fingerprint);
+
+    /** Whether what is told of changes since then may soon be gone, so that a newer fingerprint should be kept. */
+    default boolean isAging(String fingerprint) {
+        return false;
+    }
+
+    /** Of queries and of tables in other formats than Delta. */
+    record Untold() implements Snapshot {
+        @Override
+        public String fingerprint(LocalDate day) {
+            return "";
+        }
+
+        @Override
+        public Freshness since(LocalDate day, String fingerprint) {
+            return Freshness.UNKNOWN;
+        }
+    }
+}
