@@ -68,9 +68,7 @@ public final class HealthChecks {
 
     private long analysed(Group group, Stream<ExposureCount> ofDays) {
         return ofDays.filter(count -> count.group().equals(group.name()))
-                .mapToLong(count -> experiment.crossover() == Crossover.EXCLUDE
-                        ? count.units() - count.crossovers()
-                        : count.units())
+                .mapToLong(count -> count.analysed(experiment.crossover()))
                 .sum();
     }
 

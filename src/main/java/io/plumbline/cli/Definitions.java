@@ -3,6 +3,7 @@ package io.plumbline.cli;
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
+import io.plumbline.experiment.IdResolution;
 import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.Info;
 import io.plumbline.metric.Location;
@@ -25,7 +26,18 @@ final class Definitions {
             case METRICS -> List.of("name", "type", "sources", "desired_change", "tags", "owner", "description");
             case SOURCES -> List.of("name", "kind", "units", "location", "tags", "owner", "description");
             case EXPERIMENTS ->
-                List.of("name", "unit", "start", "end", "control", "groups", "metrics", "tags", "owner", "description");
+                List.of(
+                        "name",
+                        "unit",
+                        "start",
+                        "end",
+                        "control",
+                        "groups",
+                        "metrics",
+                        "id_resolution",
+                        "tags",
+                        "owner",
+                        "description");
         };
     }
 
@@ -71,8 +83,14 @@ final class Definitions {
         row.put("end", experiment.period().end().orElse(null));
         row.put("control", experiment.control().name());
         row.put("groups", experiment.groups().stream().map(Group::name).toList());
+        row.put("id_resolution", experiment.idResolution().map(Definitions::ids).orElse(null));
         row.put("metrics", List.copyOf(experiment.metrics().keySet()));
         return row;
+    }
+
+    private static String ids(IdResolution ids) {
+        String mode = ids.mode().name().toLowerCase(Locale.ROOT);
+        return ids.eventUnit() + " by " + ids.source() + " (" + mode + ")";
     }
 
     private static Map<String, @Nullable Object> named(Info info) {

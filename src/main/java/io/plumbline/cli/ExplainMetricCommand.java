@@ -6,6 +6,7 @@ import io.plumbline.metric.Metric;
 import io.plumbline.plan.MetricSql;
 import io.plumbline.plan.MetricText;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class ExplainMetricCommand extends ProjectCommand {
             names = "--level",
             paramLabel = "row|unit|group",
             description = "What the SQL has a row for. Default: group.")
-    private MetricSql.Level level = MetricSql.Level.GROUP;
+    private Optional<MetricSql.Level> level = Optional.empty();
 
     @Mixin
     private final DayOptions days = new DayOptions();
@@ -50,13 +51,22 @@ final class ExplainMetricCommand extends ProjectCommand {
         Metric metric = Objects.requireNonNull(
                 project.metrics().get(known("metric", name, project.metrics().keySet())));
         Optional<Experiment> example = example(project, metric);
+        boolean resolved = example.isPresent() && project.dependsOnIds(example.get(), metric);
+        if (resolved && (sqlOnly || level.isPresent() || experiment.isPresent())) {
+            throw usage("metric '" + name + "' depends on resolved ids in experiment '"
+                    + example.get().name() + "', so there is no SQL to show");
+        }
         if (!sqlOnly) {
             root.out().println(MetricText.of(project, metric));
         }
-        if (example.isPresent()) {
+        if (resolved) {
+            root.console()
+                    .warn(
+                            "the metric depends on resolved ids in every experiment that has it, so there is no SQL to show");
+        } else if (example.isPresent()) {
             LocalDate asOf = argument(() -> days.day(project.zone(), root.clock()))
                     .orElseGet(() -> lastDay(project, example.get()));
-            MetricSql.statements(project, metric, example.get(), asOf, level)
+            MetricSql.statements(project, metric, example.get(), asOf, level.orElse(MetricSql.Level.GROUP))
                     .forEach(statement -> root.out().println(statement + ";\n"));
         } else {
             root.console()
@@ -72,15 +82,18 @@ final class ExplainMetricCommand extends ProjectCommand {
                     known("experiment", experiment.get(), project.experiments().keySet());
             return Optional.ofNullable(project.experiments().get(wanted));
         }
-        Optional<Experiment> user = project.experiments().values().stream()
+        List<Experiment> users = project.experiments().values().stream()
                 .filter(e -> e.metrics().containsKey(metric.name()))
-                .findFirst();
-        return user.or(() -> project.experiments().values().stream()
-                .filter(e -> metric.sources().stream()
-                        .map(name ->
-                                Objects.requireNonNull(project.metricSources().get(name)))
-                        .allMatch(source -> source.units().containsKey(e.unit())))
-                .findFirst());
+                .toList();
+        Optional<Experiment> user =
+                users.stream().filter(e -> !project.dependsOnIds(e, metric)).findFirst();
+        return user.or(() -> users.stream().findFirst())
+                .or(() -> project.experiments().values().stream()
+                        .filter(e -> metric.sources().stream()
+                                .map(name -> Objects.requireNonNull(
+                                        project.metricSources().get(name)))
+                                .allMatch(source -> source.units().containsKey(e.unit())))
+                        .findFirst());
     }
 
     /** Yesterday, or the last day of the experiment if that was before, or its first if it has not begun. */

@@ -4,9 +4,11 @@ import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
+import io.plumbline.experiment.IdResolution;
 import io.plumbline.experiment.Period;
 import io.plumbline.experiment.PreExposure;
 import io.plumbline.experiment.Role;
+import io.plumbline.experiment.UnitRule;
 import io.plumbline.experiment.View;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -23,9 +25,11 @@ final class ExperimentReader {
     private final Checker checker;
     private final double alpha;
     private final UnitSources sources;
+    private final IdResolutionReader resolutions;
     private final ExperimentMetrics metrics;
 
     ExperimentReader(Checker checker, double alpha, UnitSources sources, ExperimentMetrics metrics) {
+        this.resolutions = new IdResolutionReader(checker, metrics.sources(), sources);
         this.checker = checker;
         this.alpha = alpha;
         this.sources = sources;
@@ -36,21 +40,25 @@ final class ExperimentReader {
     Optional<Experiment> read(Fields experiment) {
         Optional<Period> period = period(experiment);
         Optional<List<Group>> groups = groups(experiment);
-        Map<String, Role> roles = metrics.roles(experiment, experiment.text("unit"));
+        Optional<IdResolution> resolution = resolutions.read(experiment);
+        Map<String, Role> roles = metrics.roles(experiment, experiment.text("unit"), resolution);
         Optional<PreExposure> preExposure = metrics.preExposure(experiment, roles);
         checkSource(experiment);
         return period.flatMap(days -> groups.map(arms -> new Experiment(
                 experiment.info(),
                 experiment.text("assignment_source"),
-                experiment.text("unit"),
+                units(experiment, resolution),
                 days,
                 arms,
                 roles,
                 experiment.texts("breakdowns"),
-                Crossover.valueOf(
-                        experiment.optional("crossover").orElse("exclude").toUpperCase(Locale.ROOT)),
                 views(experiment),
                 AnalysisReader.read(experiment.fields("analysis"), alpha, preExposure))));
+    }
+
+    private static UnitRule units(Fields experiment, Optional<IdResolution> resolution) {
+        String crossover = experiment.optional("crossover").orElse("exclude");
+        return new UnitRule(experiment.text("unit"), Crossover.valueOf(crossover.toUpperCase(Locale.ROOT)), resolution);
     }
 
     private Optional<Period> period(Fields experiment) {

@@ -66,6 +66,19 @@ final class ExperimentShapes {
                     "metrics of the experiment, over the same days, and unit properties among its breakdowns that are"
                             + " covariates of every metric as well"));
 
+    static final Shape ID_RESOLUTION = Shape.of(
+            "id_resolution",
+            "How events are found that carry another id than the exposures.",
+            Key.required("source", ReferenceKind.ANY_SOURCE, "name of a source whose rows have both ids"),
+            Key.required(
+                    "mode",
+                    Kinds.choice("strict", "first_touch", "last_touch"),
+                    "strict: pairs that are not 1:1 are dropped; else an event id of several units goes to one of them"),
+            Key.optional(
+                    "unit",
+                    ReferenceKind.UNIT_TYPE,
+                    "unit type that the events carry; needed when the source has several others"));
+
     static final Shape EXPERIMENT = Kinds.definition("experiment", "A comparison of groups of units.")
             .and(
                     Key.required(
@@ -88,6 +101,7 @@ final class ExperimentShapes {
                             "crossover",
                             Kinds.choice("exclude", "first_group"),
                             "what happens to units seen in several groups; default exclude"),
+                    Key.optional("id_resolution", Kinds.shaped(ID_RESOLUTION), ID_RESOLUTION.description()),
                     Key.optional(
                             "views",
                             Kinds.listOf(Kinds.choice("cumulative", "daily", "days_since_exposure")),

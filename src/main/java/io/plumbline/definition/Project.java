@@ -2,6 +2,7 @@ package io.plumbline.definition;
 
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.IdResolution;
 import io.plumbline.experiment.PropertySource;
 import io.plumbline.metric.Metric;
 import io.plumbline.metric.MetricSource;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A project's definitions, complete and consistent: every reference resolves, every option is one that its type takes.
@@ -70,6 +72,20 @@ public record Project(
     /** Property sources by name, likewise. */
     public Map<String, PropertySource> propertySources() {
         return unitSources.properties();
+    }
+
+    /**
+     * Whether the numbers of a metric of an experiment depend on resolved ids: some source of it lacks the experiment's
+     * unit, or units whose ids are not 1:1 are left out.
+     */
+    public boolean dependsOnIds(Experiment experiment, Metric metric) {
+        Optional<IdResolution> ids = experiment.idResolution();
+        if (ids.isEmpty() || ids.get().mode() == IdResolution.Mode.STRICT) {
+            return ids.isPresent();
+        }
+        return metric.sources().stream()
+                .flatMap(name -> Optional.ofNullable(metricSources.get(name)).stream())
+                .anyMatch(source -> !source.units().containsKey(experiment.unit()));
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

@@ -1,6 +1,7 @@
 package io.plumbline.definition;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,12 +9,17 @@ import java.util.Optional;
 enum ReferenceKind implements Kind {
     METRIC_SOURCE,
     ASSIGNMENT_SOURCE,
+    /** A metric source, an assignment source or a property source. */
+    ANY_SOURCE,
     /** A metric's name, or {@code tag:x} for all metrics with the tag. */
     METRIC_OR_TAG,
     UNIT_TYPE;
 
     /** What a reference to all metrics with a tag begins with. */
     static final String TAG = "tag:";
+
+    private static final List<Category> SOURCES =
+            List.of(Category.METRIC_SOURCE, Category.ASSIGNMENT_SOURCE, Category.PROPERTY_SOURCE);
 
     @Override
     public Map<String, Object> schema(JsonSchema.Definitions definitions) {
@@ -36,6 +42,7 @@ enum ReferenceKind implements Kind {
         return switch (this) {
             case METRIC_SOURCE -> names.known(Category.METRIC_SOURCE, name);
             case ASSIGNMENT_SOURCE -> names.known(Category.ASSIGNMENT_SOURCE, name);
+            case ANY_SOURCE -> SOURCES.stream().anyMatch(category -> names.known(category, name));
             case METRIC_OR_TAG ->
                 name.startsWith(TAG)
                         ? names.knownTag(name.substring(TAG.length()))
@@ -58,6 +65,10 @@ enum ReferenceKind implements Kind {
         return switch (this) {
             case METRIC_SOURCE -> names.of(Category.METRIC_SOURCE);
             case ASSIGNMENT_SOURCE -> names.of(Category.ASSIGNMENT_SOURCE);
+            case ANY_SOURCE ->
+                SOURCES.stream()
+                        .flatMap(category -> names.of(category).stream())
+                        .toList();
             case METRIC_OR_TAG -> names.of(Category.METRIC);
             case UNIT_TYPE -> names.unitTypes();
         };
@@ -71,6 +82,7 @@ enum ReferenceKind implements Kind {
         return switch (this) {
             case METRIC_SOURCE -> "metric source";
             case ASSIGNMENT_SOURCE -> "assignment source";
+            case ANY_SOURCE -> "source";
             case METRIC_OR_TAG -> "metric";
             case UNIT_TYPE -> "unit type";
         };

@@ -1,6 +1,7 @@
 package io.plumbline.experiment;
 
 import io.plumbline.metric.Info;
+import io.plumbline.metric.MetricSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,24 +13,22 @@ import java.util.Optional;
  *
  * @param info name, description, owner, tags and place of the definition; the name is what the assignment source says
  * @param assignmentSource name of the source of exposures
- * @param unit unit type that is randomized and analysed
+ * @param units which units are analysed, and by which ids their events are found
  * @param period days on which units may be exposed
  * @param groups two or more, one of them the control
  * @param metrics metric name → its role, in the order of roles and then as written
  * @param breakdowns unit properties by which every metric is also shown
- * @param crossover what happens to units seen in several groups
  * @param views which result rows are kept, cumulative always
  * @param analysis how groups are compared
  */
 public record Experiment(
         Info info,
         String assignmentSource,
-        String unit,
+        UnitRule units,
         Period period,
         List<Group> groups,
         Map<String, Role> metrics,
         List<String> breakdowns,
-        Crossover crossover,
         List<View> views,
         AnalysisSettings analysis) {
 
@@ -43,6 +42,31 @@ public record Experiment(
     /** The experiment's name. */
     public String name() {
         return info.name();
+    }
+
+    /** The unit type that is randomized and analysed. */
+    public String unit() {
+        return units.type();
+    }
+
+    /** What happens to units seen in several groups. */
+    public Crossover crossover() {
+        return units.crossover();
+    }
+
+    /** How events are found that carry another id than the unit's; empty when all carry it. */
+    public Optional<IdResolution> idResolution() {
+        return units.idResolution();
+    }
+
+    /**
+     * The unit type by which the rows of a source are found: the experiment's, or the resolution's where the source lacks
+     * it.
+     */
+    public String unitOf(MetricSource source) {
+        return source.units().containsKey(unit())
+                ? unit()
+                : idResolution().map(IdResolution::eventUnit).orElse(unit());
     }
 
     /** The group that the others are compared with; validation makes sure that there is exactly one. */

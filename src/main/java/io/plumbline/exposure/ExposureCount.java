@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.plumbline.experiment.Crossover;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -22,8 +23,29 @@ import org.apache.spark.sql.Row;
  * @param day local date of their first exposure
  * @param units number of units, cross-over units included
  * @param crossovers those among them that were seen in another group too
+ * @param dropped those among them that are left out because their ids are not 1:1
  */
-public record ExposureCount(String experiment, String group, LocalDate day, long units, long crossovers) {
+public record ExposureCount(String experiment, String group, LocalDate day, long units, long crossovers, long dropped) {
+
+    /** The number of those that are analysed; an experiment that excludes cross-over units drops none of them. */
+    public long analysed(Crossover rule) {
+        return units - dropped - (rule == Crossover.EXCLUDE ? crossovers : 0);
+    }
+
+    /** The same counts, when some units are left out. */
+    public static List<ExposureCount> of(Dataset<Row> exposuresAsOf, Dataset<Row> kept) {
+        List<ExposureCount> left = of(kept);
+        return of(exposuresAsOf).stream().map(all -> all.without(left)).toList();
+    }
+
+    private ExposureCount without(List<ExposureCount> left) {
+        long kept = left.stream()
+                .filter(other ->
+                        other.experiment.equals(experiment) && other.group.equals(group) && other.day.equals(day))
+                .mapToLong(ExposureCount::units)
+                .sum();
+        return new ExposureCount(experiment, group, day, units, crossovers, units - kept);
+    }
 
     /** Counts of exposures as of a day; small enough for the driver, in a fixed order. */
     public static List<ExposureCount> of(Dataset<Row> exposuresAsOf) {
@@ -40,7 +62,8 @@ public record ExposureCount(String experiment, String group, LocalDate day, long
                         row.getAs(GROUP_NAME),
                         row.<java.sql.Date>getAs(FIRST_EXPOSURE_DATE).toLocalDate(),
                         row.<Long>getAs("units"),
-                        row.<Long>getAs("crossovers")))
+                        row.<Long>getAs("crossovers"),
+                        0))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.plumbline.analysis.CatalogValue;
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.exposure.ExposureCount;
+import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PropertyScan;
@@ -46,11 +47,13 @@ final class DailyRun {
     private final Map<LocalDate, List<ExposureCount>> exposureCounts = new ConcurrentSkipListMap<>();
 
     private final PropertyStage properties;
+    private final IdStage ids;
 
     DailyRun(RunContext run, Scope scope, Progress progress) {
         this.run = run;
         this.scope = scope;
         this.properties = new PropertyStage(run);
+        this.ids = new IdStage(run);
         this.days = scope.days();
         this.steps = new RunSteps(plannedSteps(), progress);
     }
@@ -58,10 +61,10 @@ final class DailyRun {
     private int plannedSteps() {
         int catalog = 1;
         int ofDays = days.values().stream()
-                .mapToInt(plan -> byUnitType(plan.experiments()).size())
+                .mapToInt(plan -> together(plan.experiments()).size())
                 .sum();
         int publication = Math.min(ofDays, 1);
-        int scans = run.plan().propertyScans().size();
+        int scans = run.plan().propertyScans().size() + run.plan().idScans().size();
         return assignments(run).size() + run.plan().sources().size() + scans + catalog + ofDays + publication;
     }
 
@@ -69,17 +72,19 @@ final class DailyRun {
         Concurrently.run(assignments(run).entrySet().stream()
                 .<Runnable>map(entry -> () -> exposures(entry.getKey(), entry.getValue()))
                 .toList());
-        Concurrently.run(run.plan().sources().values().stream()
-                .<Runnable>map(source -> () -> unitDays(source))
-                .toList());
-        run.recordLoads();
         try {
+            run.plan().idScans().forEach(this::ids);
+            Concurrently.run(run.plan().sources().values().stream()
+                    .<Runnable>map(source -> () -> unitDays(source))
+                    .toList());
+            run.recordLoads();
             Concurrently.run(run.plan().propertyScans().stream()
                     .<Runnable>map(scan -> () -> properties(scan))
                     .toList());
             compute();
         } finally {
             properties.close();
+            ids.close();
         }
         publish();
         return steps;
@@ -88,9 +93,8 @@ final class DailyRun {
     private void compute() {
         List<Runnable> computed = new ArrayList<>(List.of(this::catalog));
         days.values()
-                .forEach(plan -> byUnitType(plan.experiments())
-                        .forEach((unitType, experiments) ->
-                                computed.add(() -> scorecards(plan, unitType, experiments))));
+                .forEach(plan -> together(plan.experiments())
+                        .forEach((units, experiments) -> computed.add(() -> scorecards(plan, units, experiments))));
         Concurrently.run(computed);
     }
 
@@ -119,9 +123,13 @@ final class DailyRun {
                 .collect(Collectors.groupingBy(PlannedExperiment::source, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static Map<String, List<PlannedExperiment>> byUnitType(Collection<PlannedExperiment> experiments) {
+    /** Experiments whose scorecards are computed together, by what is said of them: those of a unit type, each with resolved ids alone. */
+    private static Map<String, List<PlannedExperiment>> together(Collection<PlannedExperiment> experiments) {
         return experiments.stream()
-                .collect(Collectors.groupingBy(e -> e.experiment().unit(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        e -> e.experiment().unit() + (e.ids().isPresent() ? " of " + e.name() : ""),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     private void exposures(AssignmentSource source, List<PlannedExperiment> experiments) {
@@ -145,9 +153,20 @@ final class DailyRun {
         }
     }
 
+    /** Without the ids of its events, an experiment fails alone. */
+    private void ids(IdScan scan) {
+        StepReport report = steps.perform("ids", scan.source(), () -> {
+            StageCounts counts = ids.load(scan);
+            return new RunSteps.Outcome(StepReport.Status.OK, counts.text("pairs of ids"), counts.rows());
+        });
+        if (report.status() == StepReport.Status.ERROR) {
+            scan.users(run.plan().experiments()).forEach(e -> failedExperiments.putIfAbsent(e.name(), report.detail()));
+        }
+    }
+
     private void unitDays(SourcePlan plan) {
         StepReport report = steps.perform("unit-days", plan.name(), () -> {
-            UnitDayStage stage = new UnitDayStage(run, plan);
+            UnitDayStage stage = new UnitDayStage(run, plan, ids);
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());
@@ -162,6 +181,9 @@ final class DailyRun {
 
     private static RunSteps.Outcome outcome(UnitDayStage.Loaded loaded, Map<String, String> unresolved) {
         List<String> parts = new ArrayList<>(List.of(loaded.counts().text()));
+        if (!loaded.stale().isEmpty()) {
+            parts.add(loaded.stale().size() + " of them read again because ids were paired since");
+        }
         if (loaded.rows().withoutUnit() > 0) {
             parts.add(String.format(
                     Locale.ROOT,
@@ -212,22 +234,25 @@ final class DailyRun {
         });
     }
 
-    private void scorecards(RunPlan plan, String unitType, List<PlannedExperiment> experiments) {
+    private void scorecards(RunPlan plan, String units, List<PlannedExperiment> experiments) {
         List<PlannedExperiment> sound = experiments.stream()
                 .filter(e -> !failedExperiments.containsKey(e.name()))
                 .toList();
-        String subject = days.size() == 1 ? unitType : unitType + " " + plan.asOf();
+        String subject = days.size() == 1 ? units : units + " " + plan.asOf();
         if (sound.isEmpty()) {
-            steps.skip("scorecards", subject, "exposures or properties failed");
+            steps.skip("scorecards", subject, "exposures, ids or properties failed");
         } else {
-            steps.perform("scorecards", subject, () -> computed(plan, unitType, sound));
+            steps.perform("scorecards", subject, () -> computed(plan, sound));
         }
     }
 
-    private RunSteps.Outcome computed(RunPlan plan, String unitType, List<PlannedExperiment> experiments) {
-        ScorecardStage stage = new ScorecardStage(run.with(plan), unitType, experiments, properties, failedMetrics);
-        List<ExposureCount> counts = stage.exposureCounts();
-        List<Scorecard> found = stage.scorecards(counts);
+    private RunSteps.Outcome computed(RunPlan plan, List<PlannedExperiment> experiments) {
+        List<ExposureCount> counts;
+        List<Scorecard> found;
+        try (ScorecardStage stage = new ScorecardStage(run.with(plan), experiments, ids, properties, failedMetrics)) {
+            counts = stage.exposureCounts();
+            found = stage.scorecards(counts);
+        }
         exposureCounts
                 .computeIfAbsent(plan.asOf(), day -> Collections.synchronizedList(new ArrayList<>()))
                 .addAll(counts);

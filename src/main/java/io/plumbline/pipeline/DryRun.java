@@ -50,7 +50,7 @@ final class DryRun {
             add(
                     "unit-days",
                     source.name(),
-                    LoadBatch.reasons(source, scope.plan().asOf(), reading));
+                    LoadBatch.reasons(source, scope.plan().asOf(), reading, Set.of()));
         }
         scorecards();
         return List.copyOf(work);

@@ -2,6 +2,8 @@ package io.plumbline.pipeline;
 
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.IdResolution;
+import io.plumbline.plan.IdScan;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Snapshot;
 import io.plumbline.source.Snapshots;
@@ -68,6 +70,13 @@ final class Inputs {
                                 Objects.requireNonNull(
                                         project.assignmentSources().get(name)),
                                 known))));
+        project.experiments().values().stream()
+                .flatMap(experiment -> experiment.units().idResolution().stream())
+                .filter(ids -> ids.origin() != IdResolution.Origin.PROPERTY_SOURCE)
+                .distinct()
+                .forEach(ids -> looks.add(() -> inputs.look(
+                        new Source(LoadRecord.Kind.ID_SOURCE, IdScan.label(ids)),
+                        known -> look(snapshots, project, ids, known))));
         Concurrently.run(looks);
         inputs.renew();
         return inputs;
@@ -76,6 +85,13 @@ final class Inputs {
     /** For results that are made of what has been read. */
     static Inputs unread(LoadBook loads) {
         return new Inputs(loads, List.of(), Refresh.CHANGES);
+    }
+
+    private static Snapshot look(Snapshots snapshots, Project project, IdResolution ids, Collection<String> known) {
+        return ids.origin() == IdResolution.Origin.METRIC_SOURCE
+                ? snapshots.of(Objects.requireNonNull(project.metricSources().get(ids.source())), known)
+                : snapshots.of(
+                        Objects.requireNonNull(project.assignmentSources().get(ids.source())), known);
     }
 
     private interface Look {

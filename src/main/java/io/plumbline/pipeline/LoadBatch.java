@@ -45,12 +45,14 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     /**
      * What a run has to read: days whose data are new or changed, days that are cut at other edges than the experiments
      * need, and for days that lack components only these.
+     *
+     * @param stale days that were cut before all ids were known
      */
-    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Reading reading) {
+    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
         Map<LocalDate, LoadRecord> loaded = reading.loaded();
         List<LocalDate> whole = new ArrayList<>();
         Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
-        reasons(plan, asOf, reading).forEach((day, reason) -> {
+        reasons(plan, asOf, reading, stale).forEach((day, reason) -> {
             if (reason == ReadReason.METRICS) {
                 lacking.computeIfAbsent(missing(plan, loaded.get(day)), key -> new ArrayList<>())
                         .add(day);
@@ -74,8 +76,13 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
         return batches;
     }
 
-    /** The days that a run has to read, in order, and why. */
-    static SortedMap<LocalDate, ReadReason> reasons(SourcePlan plan, LocalDate asOf, Reading reading) {
+    /**
+     * The days that a run has to read, in order, and why.
+     *
+     * @param stale days that were cut before all ids were known
+     */
+    static SortedMap<LocalDate, ReadReason> reasons(
+            SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
         Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
         SortedMap<LocalDate, ReadReason> reasons = new TreeMap<>();
         for (LocalDate day : days(plan, asOf, reading)) {
@@ -83,6 +90,8 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
             Optional<ReadReason> changed = reading.reason(day);
             if (changed.isPresent() || record == null) {
                 reasons.put(day, changed.orElse(ReadReason.NEW));
+            } else if (stale.contains(day)) {
+                reasons.put(day, ReadReason.PAIRED);
             } else if (!record.definitions().containsAll(cuts)) {
                 reasons.put(day, ReadReason.EDGES);
             } else if (!holds(record, plan.components())) {

@@ -14,6 +14,7 @@ import io.plumbline.inspect.Previews;
 import io.plumbline.inspect.Reconciliation;
 import io.plumbline.inspect.Walk;
 import io.plumbline.metric.Metric;
+import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Sources;
@@ -156,11 +157,12 @@ public final class Plumbline {
         RunPlan plan = RunPlan.experiment(project, experiment, asOf);
         PlannedExperiment planned = plan.experiments().get(0);
         RunContext context = stored(plan, RunRecord.start("analyze", plan).commit());
-        Readiness.require(context.loads(), plan, planned);
-        try (PropertyStage properties = new PropertyStage(context)) {
+        try (PropertyStage properties = new PropertyStage(context);
+                IdStage ids = new IdStage(context)) {
             plan.propertyScans().forEach(properties::load);
-            ScorecardStage stage =
-                    new ScorecardStage(context, planned.experiment().unit(), List.of(planned), properties, Map.of());
+            plan.idScans().stream().filter(IdScan::isReadWhole).forEach(ids::load);
+            Readiness.require(context, planned, ids);
+            ScorecardStage stage = new ScorecardStage(context, List.of(planned), ids, properties, Map.of());
             return stage.scorecards(stage.exposureCounts()).get(0);
         }
     }
@@ -212,9 +214,14 @@ public final class Plumbline {
     /**
      * Walks a metric of an experiment from source rows to its stored results, which stay as they are.
      *
-     * @throws IllegalArgumentException if there are no results of the day
+     * @throws IllegalArgumentException if there are no results of the day, or they depend on resolved ids
      */
     public Walk reconcile(String experiment, String metric, LocalDate asOf) {
+        if (project.dependsOnIds(
+                Objects.requireNonNull(project.experiments().get(experiment), experiment),
+                Objects.requireNonNull(project.metrics().get(metric), metric))) {
+            throw new IllegalArgumentException("resolved ids cannot be walked");
+        }
         List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
                 ? results(experiment, metric)
                         .filter(col("ds").equalTo(lit(asOf)))
@@ -254,8 +261,9 @@ public final class Plumbline {
         if (views.containsKey(name)) {
             return spark.sql(views.get(name));
         }
-        boolean known =
-                Tables.ALL.stream().anyMatch(table -> table.name().equals(name)) || name.startsWith("unit_day__");
+        boolean known = Tables.ALL.stream().anyMatch(table -> table.name().equals(name))
+                || name.startsWith("unit_day__")
+                || name.equals(Tables.ID_PAIRS.name());
         if (!known || !warehouse.exists(name)) {
             TreeSet<String> names = new TreeSet<>(views.keySet());
             Tables.ALL.forEach(table -> names.add(table.name()));

@@ -2,7 +2,6 @@ package io.plumbline.pipeline;
 
 import io.plumbline.analysis.CatalogValue;
 import io.plumbline.analysis.Scorecard;
-import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Group;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.warehouse.CatalogRows;
@@ -121,13 +120,13 @@ final class Publication {
     }
 
     private Row exposures(Scorecard scorecard, Group group, List<ExposureCount> counts) {
-        boolean exclude = scorecard.experiment().crossover() == Crossover.EXCLUDE;
         Map<Boolean, Long> units = counts.stream()
                 .filter(c -> c.experiment().equals(scorecard.experiment().name())
                         && c.group().equals(group.name()))
                 .collect(Collectors.partitioningBy(
                         c -> c.day().equals(scorecard.asOf()),
-                        Collectors.summingLong(c -> exclude ? c.units() - c.crossovers() : c.units())));
+                        Collectors.summingLong(
+                                c -> c.analysed(scorecard.experiment().crossover()))));
         long today = units.getOrDefault(true, 0L);
         return RunRows.of(
                 Tables.EXPERIMENT_EXPOSURES_DAILY,

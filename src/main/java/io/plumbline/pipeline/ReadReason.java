@@ -8,6 +8,7 @@ enum ReadReason {
     METRICS("metrics came or changed; only these are computed"),
     CHANGED("data came, went or changed since it was read"),
     UNTOLD("the source cannot tell whether it has changed"),
+    PAIRED("ids were paired since, and with them the edges of windows"),
     MOVED("exposures moved, and with them the edges of windows"),
     RESTARTED("another day of the experiment has changed, and rows cannot be taken out of first exposures"),
     REFRESHED("everything is read again");

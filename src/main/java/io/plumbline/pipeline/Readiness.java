@@ -2,12 +2,14 @@ package io.plumbline.pipeline;
 
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.IdResolution;
 import io.plumbline.experiment.Period;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.warehouse.LoadRecord;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,23 @@ final class Readiness {
     static Optional<LocalDate> latestDay(Project project, Experiment experiment, LoadBook loads) {
         Set<LocalDate> days = new TreeSet<>(loads.of(LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource())
                 .keySet());
-        List<Set<LocalDate>> read = experiment.metrics().keySet().stream()
+        List<Set<LocalDate>> read = new ArrayList<>(experiment.metrics().keySet().stream()
                 .flatMap(name -> Objects.requireNonNull(project.metrics().get(name)).sources().stream())
                 .distinct()
                 .map(source -> loads.of(LoadRecord.Kind.METRIC_SOURCE, source).keySet())
-                .toList();
+                .toList());
         if (experiment.period().afterEnd() == Period.AfterEnd.MATURE) {
             read.stream()
                     .flatMap(Set::stream)
                     .filter(day -> !experiment.period().covers(day))
                     .forEach(days::add);
         }
+        experiment
+                .idResolution()
+                .filter(ids -> ids.origin() != IdResolution.Origin.PROPERTY_SOURCE)
+                .map(IdResolution::label)
+                .ifPresent(label ->
+                        read.add(loads.of(LoadRecord.Kind.ID_SOURCE, label).keySet()));
         read.forEach(days::retainAll);
         return days.stream().max(Comparator.naturalOrder());
     }
@@ -43,23 +51,39 @@ final class Readiness {
     /**
      * Makes sure that a scorecard can be computed from what has been read.
      *
-     * @throws IllegalArgumentException if a day was not read
+     * @throws IllegalArgumentException if days were not read, or before ids on them were paired
      */
-    static void require(LoadBook loads, RunPlan plan, PlannedExperiment experiment) {
+    static void require(RunContext run, PlannedExperiment experiment, IdStage ids) {
+        RunPlan plan = run.plan();
         for (SourcePlan source : plan.sources().values()) {
             if (experiment.uses(source.name())) {
-                Map<LocalDate, LoadRecord> read = loads.of(LoadRecord.Kind.METRIC_SOURCE, source.name());
-                source.firstDay()
-                        .datesUntil(experiment.lastWindowDay().plusDays(1))
-                        .filter(day -> !read.containsKey(day))
-                        .findFirst()
-                        .ifPresent(day -> {
-                            throw new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day
-                                    + " of metric source '" + source.name()
-                                    + "', which was not read; run `plumbline run"
-                                    + " --date " + experiment.lastWindowDay() + "` first");
-                        });
+                Map<LocalDate, LoadRecord> read = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, source.name());
+                String subject = "metric source '" + source.name() + "'";
+                requireDays(experiment, source.firstDay(), read, subject);
+                new IdCuts(run, source, ids).stale(read).stream().findFirst().ifPresent(day -> {
+                    throw missing(experiment, day, subject, "was read before ids on it were paired");
+                });
             }
         }
+        experiment.ids().filter(scan -> !scan.isReadWhole()).ifPresent(scan -> {
+            Map<LocalDate, LoadRecord> read = run.loads().of(LoadRecord.Kind.ID_SOURCE, scan.label());
+            requireDays(experiment, scan.firstDay(List.of(experiment)), read, "the ids of " + scan.label());
+        });
+    }
+
+    private static void requireDays(
+            PlannedExperiment experiment, LocalDate first, Map<LocalDate, LoadRecord> read, String subject) {
+        first.datesUntil(experiment.lastWindowDay().plusDays(1))
+                .filter(day -> !read.containsKey(day))
+                .findFirst()
+                .ifPresent(day -> {
+                    throw missing(experiment, day, subject, "was not read");
+                });
+    }
+
+    private static IllegalArgumentException missing(
+            PlannedExperiment experiment, LocalDate day, String subject, String what) {
+        return new IllegalArgumentException("experiment '" + experiment.name() + "' needs " + day + " of " + subject
+                + ", which " + what + "; run `plumbline run --date " + experiment.lastWindowDay() + "` first");
     }
 }

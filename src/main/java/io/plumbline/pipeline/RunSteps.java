@@ -59,7 +59,8 @@ final class RunSteps {
             outcome = work.perform();
         } catch (ConflictException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that it does not declare, such as SparkException for a malformed file.
             outcome = new Outcome(StepReport.Status.ERROR, SparkMessage.of(e), 0);
         }
         return report(new StepReport(

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.PreExposure;
 import io.plumbline.metric.Metric;
+import io.plumbline.plan.IdScan;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
@@ -64,9 +65,12 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
                 .flatMap(Collection::stream)
                 .distinct()
                 .flatMap(source -> inputs.changed(LoadRecord.Kind.METRIC_SOURCE, source).stream());
+        Stream<LocalDate> pairs = experiment.units().idResolution().stream()
+                .flatMap(ids -> inputs.changed(LoadRecord.Kind.ID_SOURCE, IdScan.label(ids)).stream());
         int before = experiment.analysis().preExposure().map(PreExposure::days).orElse(0);
         LocalDate first = experiment.period().start().minusDays(before);
-        return Stream.concat(exposures, events)
+        return Stream.of(exposures, events, pairs)
+                .flatMap(days -> days)
                 .filter(day -> !day.isBefore(first))
                 .min(Comparator.naturalOrder());
     }

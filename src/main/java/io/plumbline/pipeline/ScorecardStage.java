@@ -3,7 +3,9 @@ package io.plumbline.pipeline;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static org.apache.spark.sql.functions.col;
 
+import io.plumbline.analysis.HealthCheck;
 import io.plumbline.analysis.HealthChecks;
+import io.plumbline.analysis.IdChecks;
 import io.plumbline.analysis.Result;
 import io.plumbline.analysis.Results;
 import io.plumbline.analysis.Scorecard;
@@ -11,6 +13,8 @@ import io.plumbline.experiment.View;
 import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.exposure.Exposures;
+import io.plumbline.exposure.IdCount;
+import io.plumbline.exposure.ResolvedIds;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.summary.Summaries;
@@ -18,6 +22,7 @@ import io.plumbline.warehouse.Tables;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -27,46 +32,57 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Computes the scorecards of all experiments of one unit type, from exposures and unit-days: no source is read.
+ * Computes the scorecards of experiments of one unit type, from exposures and unit-days: no source is read. An experiment
+ * that resolves ids is alone in its stage, because its unit-days have the ids of no other experiment.
  */
-final class ScorecardStage {
+final class ScorecardStage implements AutoCloseable {
 
     private final RunContext run;
     private final String unitType;
     private final List<PlannedExperiment> experiments;
     private final PropertyStage properties;
     private final Map<String, String> failed;
+    private final Dataset<Row> allExposures;
     private final Dataset<Row> exposures;
+    private final Optional<ResolvedIds> ids;
 
     /**
      * A stage for experiments of one unit type.
      *
+     * @param pairs which ids belong together
      * @param properties what property sources say of units
      * @param failed metric → why it cannot be computed
      */
     ScorecardStage(
             RunContext run,
-            String unitType,
             List<PlannedExperiment> experiments,
+            IdStage pairs,
             PropertyStage properties,
             Map<String, String> failed) {
         this.run = run;
-        this.unitType = unitType;
+        this.unitType = experiments.get(0).experiment().unit();
         this.experiments = experiments;
         this.properties = properties;
         this.failed = failed;
         Object[] names = experiments.stream().map(PlannedExperiment::name).toArray();
-        this.exposures = Exposures.asOf(
+        Dataset<Row> asOf = Exposures.asOf(
                 run.warehouse()
                         .read(Tables.EXPOSURES.name())
                         .filter(col(EXPERIMENT).isin(names)),
                 run.plan().asOf(),
                 run.plan().project().zone());
+        this.ids = experiments.stream()
+                .filter(e -> e.ids().isPresent())
+                .findFirst()
+                .map(e -> ResolvedIds.of(pairs.known(e), asOf, e.experiment().units()))
+                .map(ResolvedIds::persisted);
+        this.allExposures = asOf;
+        this.exposures = ids.map(resolved -> resolved.kept(asOf)).orElse(asOf);
     }
 
     /** The daily exposures of the experiments, as of the day. */
     List<ExposureCount> exposureCounts() {
-        return ExposureCount.of(exposures);
+        return ids.isPresent() ? ExposureCount.of(allExposures, exposures) : ExposureCount.of(exposures);
     }
 
     /** The scorecards, in the order of the experiments. */
@@ -83,10 +99,20 @@ final class ScorecardStage {
         Summaries cumulative =
                 summaries.getOrDefault(View.CUMULATIVE, Map.of()).getOrDefault(Summaries.NO_DAY, Summaries.NONE);
         return new Scorecard(
-                experiment.experiment(),
-                run.plan().asOf(),
-                results,
-                HealthChecks.of(experiment, counts, results, cumulative));
+                experiment.experiment(), run.plan().asOf(), results, health(experiment, counts, results, cumulative));
+    }
+
+    private List<HealthCheck> health(
+            PlannedExperiment experiment, List<ExposureCount> counts, List<Result> results, Summaries cumulative) {
+        Stream<HealthCheck> resolution =
+                ids.map(resolved -> IdChecks.of(experiment.experiment(), counts, IdCount.of(resolved))).stream();
+        return Stream.concat(HealthChecks.of(experiment, counts, results, cumulative).stream(), resolution)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        ids.ifPresent(resolved -> resolved.links().unpersist());
     }
 
     /** The summaries of every view that some experiment shows; units are read once for all of them. */
@@ -98,7 +124,7 @@ final class ScorecardStage {
         Dataset<Row> units =
                 AnalysedUnits.of(properties.added(exposures, unitType), all).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            UnitLevel level = UnitLevel.of(run, unitType, all, units);
+            UnitLevel level = UnitLevel.of(new UnitDayReader(run, unitType, ids), all, units);
             Map<View, Map<Integer, Summaries>> summaries = new ConcurrentHashMap<>();
             Concurrently.run(Stream.of(View.values())
                     .filter(view -> !computable(view).isEmpty())

@@ -12,6 +12,11 @@ record StageCounts(long rows, long days) {
 
     /** For people: {@code 12,345 rows of 2 days}. */
     String text() {
-        return String.format(Locale.ROOT, "%,d rows of %s", rows, days == 1 ? "1 day" : days + " days");
+        return text("rows");
+    }
+
+    /** The same with another noun for what was counted. */
+    String text(String noun) {
+        return String.format(Locale.ROOT, "%,d %s of %s", rows, noun, days == 1 ? "1 day" : days + " days");
     }
 }

@@ -40,15 +40,22 @@ final class UnitDayStage {
 
     private final RunContext run;
     private final SourcePlan plan;
+    private final IdCuts cuts;
     private final Map<String, String> unresolved = new TreeMap<>();
 
-    UnitDayStage(RunContext run, SourcePlan plan) {
+    UnitDayStage(RunContext run, SourcePlan plan, IdStage ids) {
+        this.cuts = new IdCuts(run, plan, ids);
         this.run = run;
         this.plan = plan;
     }
 
-    /** What was read and computed. */
-    record Loaded(StageCounts counts, RowCounts rows, Set<LocalDate> days) {}
+    /**
+     * What was read and computed.
+     *
+     * @param days the days that changed
+     * @param stale those among them that were read again because ids on them were paired since
+     */
+    record Loaded(StageCounts counts, RowCounts rows, Set<LocalDate> days, Set<LocalDate> stale) {}
 
     /** Reads every batch; returns the days that changed. */
     Loaded load() {
@@ -57,14 +64,15 @@ final class UnitDayStage {
         RowCounts rows = RowCounts.NONE;
         SourcePlan resolvable = plan.with(resolvable(), plan.edges(), plan.otherEdges());
         if (resolvable.components().isEmpty()) {
-            return new Loaded(new StageCounts(0, 0), rows, days);
+            return new Loaded(new StageCounts(0, 0), rows, days, Set.of());
         }
-        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading)) {
+        Set<LocalDate> stale = cuts.stale(reading.loaded());
+        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading, stale)) {
             store(batch);
             rows = rows.plus(record(batch, reading));
             days.addAll(batch.days());
         }
-        return new Loaded(new StageCounts(rows.rows(), days.size()), rows, days);
+        return new Loaded(new StageCounts(rows.rows(), days.size()), rows, days, stale);
     }
 
     /** Components that the source's columns cannot give, by id, and why; everything else is computed. */
@@ -110,9 +118,8 @@ final class UnitDayStage {
     }
 
     private Dataset<Row> edges(SourcePlan batch, DayRange range) {
-        Dataset<Row> exposures = run.warehouse().read(Tables.EXPOSURES.name());
         return batch.unitTypes().stream()
-                .map(type -> ExposureEdges.of(exposures, type, batch.edgesOf(type), range))
+                .map(type -> ExposureEdges.of(cuts.exposures(batch.edgesOf(type)), type, batch.edgesOf(type), range))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
     }
@@ -139,19 +146,22 @@ final class UnitDayStage {
         String table =
                 Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
         RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
+        Map<LocalDate, Set<String>> idKeys = cuts.keys(batch.plan().edges(), batch.days());
         List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : batch.days()) {
             LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS
                     ? reading.loaded().get(day)
                     : null;
-            Stream<String> before = kept == null ? Stream.of() : kept.definitions().stream();
+            Set<String> keys = idKeys.getOrDefault(day, Set.of());
+            Set<String> before = kept == null ? Set.of() : IdCuts.others(kept.definitions(), keys);
             records.add(new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
                     kept == null ? reading.snapshot().fingerprint(day) : kept.fingerprint(),
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
-                    Stream.concat(batch.definitions().stream(), before)
+                    Stream.of(batch.definitions(), keys, before)
+                            .flatMap(Set::stream)
                             .collect(Collectors.toCollection(TreeSet::new))));
         }
         run.loads().add(records);

@@ -2,9 +2,11 @@ package io.plumbline.plan;
 
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.EventTime;
+import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,27 +14,36 @@ import java.util.stream.Stream;
  * and the ends of windows. A unit-day with an edge is kept in parts, so that totals are exact to the instant.
  *
  * @param experiment the experiment
- * @param unitType the unit type that it randomizes
+ * @param unitType the unit type by which the source's rows are found: the one that it randomizes, but for resolved ids
  * @param exposureHash of all that decides who is exposed when
+ * @param ids where the units of rows with another id are found; empty when rows carry the exposed id
  * @param offsets elapsed time since exposure, sorted, without repeats
  */
-public record Edges(String experiment, String unitType, String exposureHash, List<Duration> offsets) {
+public record Edges(
+        String experiment, String unitType, String exposureHash, Optional<IdScan> ids, List<Duration> offsets) {
 
     public Edges {
         offsets = List.copyOf(offsets);
     }
 
     /** The edges that an experiment makes in a source. */
-    static Edges of(PlannedExperiment experiment, String source) {
+    static Edges of(PlannedExperiment experiment, MetricSource source) {
         List<Duration> offsets = experiment.metrics().stream()
                 .flatMap(metric -> metric.totals().stream())
-                .filter(total -> total.component().component().source().equals(source))
+                .filter(total -> total.component().component().source().equals(source.name()))
                 .filter(total -> total.component().precision() == EventTime.Precision.INSTANT)
                 .flatMap(total -> offsets(total.span()))
                 .distinct()
                 .sorted()
                 .toList();
-        return new Edges(experiment.name(), experiment.experiment().unit(), experiment.exposureHash(), offsets);
+        String unitType = experiment.experiment().unitOf(source);
+        boolean resolved = !unitType.equals(experiment.experiment().unit());
+        return new Edges(
+                experiment.name(),
+                unitType,
+                experiment.exposureHash(),
+                experiment.ids().filter(ids -> resolved),
+                offsets);
     }
 
     /** Spans before exposure end with a day, which cuts nothing. */
@@ -44,6 +55,8 @@ public record Edges(String experiment, String unitType, String exposureHash, Lis
 
     /** A short text that differs whenever the cuts may differ; stored with every load of the source. */
     public String key() {
-        return experiment + "@" + Canonical.hash(exposureHash, offsets);
+        String hash = ids.map(scan -> Canonical.hash(exposureHash, offsets, scan.hash()))
+                .orElseGet(() -> Canonical.hash(exposureHash, offsets));
+        return experiment + "@" + hash;
     }
 }

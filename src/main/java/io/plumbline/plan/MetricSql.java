@@ -74,6 +74,7 @@ public final class MetricSql {
      *
      * @param metric any metric whose sources have the experiment's unit
      * @param asOf results include all data up to the end of this local day
+     * @throws IllegalArgumentException if the metric depends on resolved ids, see {@link Project#dependsOnIds}
      */
     public static List<String> statements(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
         return statements(project, metric, experiment, asOf, Level.GROUP);
@@ -82,6 +83,10 @@ public final class MetricSql {
     /** The same up to a level; the query's rows are sorted by its first columns. */
     public static List<String> statements(
             Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
+        if (project.dependsOnIds(experiment, metric)) {
+            throw new IllegalArgumentException("metric '" + metric.name() + "' of experiment '" + experiment.name()
+                    + "' depends on resolved ids, of which there is no SQL");
+        }
         MetricSql sql = new MetricSql(project, metric, experiment, asOf, level);
         Stream<String> session = Stream.of(
                 "-- Days are those of the project\nSET TIME ZONE "

@@ -133,7 +133,13 @@ public final class MetricText {
 
     private String user(Experiment experiment) {
         return experiment.name() + " ("
-                + String.valueOf(experiment.metrics().get(metric.name())).toLowerCase(Locale.ROOT) + ")";
+                + String.valueOf(experiment.metrics().get(metric.name())).toLowerCase(Locale.ROOT)
+                + experiment
+                        .idResolution()
+                        .filter(ids -> project.dependsOnIds(experiment, metric))
+                        .map(ids -> ", " + PlanText.ids(ids, experiment.unit()))
+                        .orElse("")
+                + ")";
     }
 
     private void optional(String name, String value) {

@@ -3,6 +3,7 @@ package io.plumbline.plan;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
+import io.plumbline.experiment.IdResolution;
 import io.plumbline.experiment.Role;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Location;
@@ -32,6 +33,7 @@ public final class PlanText {
         text.head();
         plan.sources().values().forEach(text::source);
         plan.propertyScans().forEach(text::properties);
+        plan.idScans().forEach(text::ids);
         plan.experiments().forEach(text::experiment);
         return String.join("\n", text.lines) + "\n";
     }
@@ -56,7 +58,11 @@ public final class PlanText {
         lines.add(String.format(
                 Locale.ROOT,
                 "%s, %s for %s and %s, plan %s",
-                counted(plan.sources().size() + plan.propertyScans().size(), "scan"),
+                counted(
+                        plan.sources().size()
+                                + plan.propertyScans().size()
+                                + plan.idScans().size(),
+                        "scan"),
                 counted(components, "component"),
                 counted(plan.metrics().size(), "metric"),
                 counted(plan.experiments().size(), "experiment"),
@@ -97,6 +103,32 @@ public final class PlanText {
                 scan.unitType() + " (" + scan.source().unitColumn(scan.unitType()) + "): "
                         + String.join(", ", scan.properties()) + ", last value at or before exposure, for "
                         + String.join(", ", scan.experiments()));
+    }
+
+    private void ids(IdScan scan) {
+        Project project = plan.project();
+        lines.add("");
+        lines.add("scan " + scan.source() + " for ids");
+        field("rows", location(scan.location(project)));
+        field(
+                "days",
+                scan.isReadWhole()
+                        ? "all to " + plan.asOf() + ", in every run"
+                        : scan.firstDay(plan.experiments()) + " to " + scan.lastDay(plan.experiments())
+                                + ", those that are missing or changed");
+        field(
+                "pairs",
+                scan.eventUnitType() + " (" + scan.column(project, scan.eventUnitType()) + ") of " + scan.unitType()
+                        + " (" + scan.column(project, scan.unitType()) + "), for "
+                        + scan.users(plan.experiments()).stream()
+                                .map(PlannedExperiment::name)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** How ids are resolved: {@code user_id of device_id by logins, first touch}. */
+    static String ids(IdResolution ids, String unit) {
+        String mode = ids.mode().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return ids.eventUnit() + " of " + unit + " by " + ids.source() + ", " + mode;
     }
 
     private static String component(PlannedComponent component) {
@@ -143,6 +175,7 @@ public final class PlanText {
         field(
                 "exposures",
                 experiment.assignmentSource() + ": " + location(planned.source().location()));
+        experiment.idResolution().ifPresent(ids -> field("ids", ids(ids, experiment.unit())));
         field("groups", experiment.groups().stream().map(PlanText::group).collect(Collectors.joining(", ")));
         if (!experiment.breakdowns().isEmpty()) {
             field("breakdowns", String.join(", ", experiment.breakdowns()));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param experiment the definition
  * @param source where its exposures come from
  * @param exposureHash of all that decides who is exposed when
+ * @param ids where events that carry another id find their units; empty when none do
  * @param metrics in the order of roles
  * @param lastDay the last day whose data counts: {@code min(as-of day, end)}
  * @param lastWindowDay the last day whose data counts for metrics whose window has an end
@@ -23,6 +24,7 @@ public record PlannedExperiment(
         Experiment experiment,
         AssignmentSource source,
         String exposureHash,
+        Optional<IdScan> ids,
         List<PlannedMetric> metrics,
         LocalDate lastDay,
         LocalDate lastWindowDay,
@@ -44,13 +46,13 @@ public record PlannedExperiment(
     /** The same experiment with some of its metrics. */
     public PlannedExperiment with(List<PlannedMetric> someMetrics) {
         return new PlannedExperiment(
-                experiment, source, exposureHash, someMetrics, lastDay, lastWindowDay, preExposure);
+                experiment, source, exposureHash, ids, someMetrics, lastDay, lastWindowDay, preExposure);
     }
 
     /** The same experiment without covariates, as every view but the cumulative one shows it. */
     public PlannedExperiment unadjusted() {
         return new PlannedExperiment(
-                experiment, source, exposureHash, metrics, lastDay, lastWindowDay, Optional.empty());
+                experiment, source, exposureHash, ids, metrics, lastDay, lastWindowDay, Optional.empty());
     }
 
     /** Number of days before exposure that covariates are made of; 0 where no metric is one. */

@@ -78,6 +78,11 @@ public record RunPlan(
         return PropertyScan.of(project, experiments);
     }
 
+    /** The pairs of ids that are read, each source once per pair of unit types. */
+    public List<IdScan> idScans() {
+        return IdScan.of(experiments);
+    }
+
     /** The same for further experiments, and with data to a day that may be later. */
     public RunPlan with(Set<String> names, LocalDate lastDay) {
         return new RunPlanner(project, firstAsOf, lastDay)

@@ -136,6 +136,7 @@ final class RunPlanner {
                 experiment,
                 source,
                 hash,
+                experiment.idResolution().map(ids -> IdScan.of(project, experiment.unit(), ids)),
                 planned,
                 experiment.period().lastDay(asOf),
                 experiment.period().lastWindowDay(asOf),
@@ -168,14 +169,14 @@ final class RunPlanner {
                 source,
                 components,
                 Leaf.of(filters),
-                edges(users, source.name()),
-                edges(started.stream().filter(e -> !planned.contains(e)).toList(), source.name()),
+                edges(users, source),
+                edges(started.stream().filter(e -> !planned.contains(e)).toList(), source),
                 firstDay);
     }
 
-    private static List<Edges> edges(List<PlannedExperiment> experiments, String source) {
+    private static List<Edges> edges(List<PlannedExperiment> experiments, MetricSource source) {
         return experiments.stream()
-                .filter(e -> e.uses(source))
+                .filter(e -> e.uses(source.name()))
                 .map(e -> Edges.of(e, source))
                 .toList();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What was read of a source's day.
  *
  * @param day the local day
- * @param kind whether the source holds events or exposures
+ * @param kind whether events, exposures or pairs of ids were read
  * @param source the source's name
  * @param fingerprint what the source held when it was read
  * @param rowCount rows that some component takes, or that expose a unit
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public record LoadRecord(
         LocalDate day, Kind kind, String source, String fingerprint, long rowCount, Set<String> definitions) {
 
-    /** Whether a source holds events or exposures; names are unique only within a kind. */
+    /** What was read of a source; names are unique only within a kind. */
     public enum Kind {
         METRIC_SOURCE,
-        ASSIGNMENT_SOURCE;
+        ASSIGNMENT_SOURCE,
+        /** Which ids belong together; the source's name has its own kind before it. */
+        ID_SOURCE;
 
         /** As written in the table. */
         public String label() {

@@ -90,7 +90,16 @@ public final class Tables {
                     + "rows_read BIGINT, wall_seconds DOUBLE",
             BY_DAY);
 
-    /** Every table with fixed columns. */
+    /**
+     * One row per source, pair of ids and day: which exposed id ({@code unit_id}) and which id of events were on the same
+     * row. {@code source} has the kind before the name. Created by the first run that resolves ids; the engine's own.
+     */
+    public static final Table ID_PAIRS = new Table(
+            "id_pairs",
+            "ds DATE, source STRING, unit_type STRING, event_unit_type STRING, unit_id STRING, event_unit_id STRING",
+            BY_DAY);
+
+    /** Every table with fixed columns that all projects have. */
     public static final List<Table> ALL = List.of(
             EXPOSURES,
             METRIC_DAILY,

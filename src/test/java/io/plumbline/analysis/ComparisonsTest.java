@@ -10,6 +10,7 @@ import io.plumbline.experiment.Group;
 import io.plumbline.experiment.MultipleComparisons;
 import io.plumbline.experiment.Period;
 import io.plumbline.experiment.Role;
+import io.plumbline.experiment.UnitRule;
 import io.plumbline.experiment.View;
 import io.plumbline.metric.DesiredChange;
 import io.plumbline.metric.Info;
@@ -146,12 +147,11 @@ class ComparisonsTest {
         return new Experiment(
                 new Info("e", "", "", List.of(), ""),
                 "exposures",
-                "user_id",
+                new UnitRule("user_id", Crossover.EXCLUDE, Optional.empty()),
                 new Period(LocalDate.parse("2026-01-01"), Optional.empty()),
                 List.of(CONTROL, FIRST, SECOND),
                 Map.of(),
                 List.of(),
-                Crossover.EXCLUDE,
                 List.of(View.CUMULATIVE),
                 new AnalysisSettings(
                         0.05,

@@ -8,6 +8,7 @@ import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.Period;
 import io.plumbline.experiment.Role;
+import io.plumbline.experiment.UnitRule;
 import io.plumbline.experiment.View;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
@@ -209,14 +210,13 @@ class ValidProjectTest {
                 .isEqualTo(new Experiment(
                         new Info("ranking_v2", "", "search", List.of(), "experiments/ranking.yml:4:5"),
                         "exposures",
-                        "user_id",
+                        new UnitRule("user_id", Crossover.FIRST_GROUP, Optional.empty()),
                         new Period(LocalDate.of(2026, 10, 1), Optional.of(LocalDate.of(2026, 11, 15))),
                         List.of(
                                 new Group("old ranking, {as is}", 50, Group.Role.CONTROL),
                                 new Group("ranked", 25.5, Group.Role.TREATMENT)),
                         Map.of("revenue", Role.PRIMARY, "expensive_orders", Role.SECONDARY, "basket", Role.GUARDRAIL),
                         List.of("platform"),
-                        Crossover.FIRST_GROUP,
                         List.of(View.CUMULATIVE),
                         AnalysisSettings.of(0.01)));
         assertThat(experiment.metrics().keySet())

@@ -12,6 +12,7 @@ import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
 import io.plumbline.experiment.Period;
 import io.plumbline.experiment.Role;
+import io.plumbline.experiment.UnitRule;
 import io.plumbline.experiment.View;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.DesiredChange;
@@ -274,12 +275,11 @@ class ScorecardTextTest {
         Experiment experiment = new Experiment(
                 new Info("ranking_v2", "", "", List.of(), "experiments.yml:1:1"),
                 "exposures",
-                "user_id",
+                new UnitRule("user_id", Crossover.EXCLUDE, Optional.empty()),
                 new Period(LocalDate.parse("2026-10-01"), Optional.of(last)),
                 List.of(CONTROL, RANKED),
                 roles,
                 List.of(),
-                Crossover.EXCLUDE,
                 List.of(View.CUMULATIVE),
                 AnalysisSettings.of(0.05));
         return new Scorecard(experiment, last, results, HealthExamples.of("ranking_v2"));

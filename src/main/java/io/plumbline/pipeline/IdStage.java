@@ -1,0 +1,179 @@
+package io.plumbline.pipeline;
+
+import static io.plumbline.unitday.UnitDaySchema.DS;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.plumbline.experiment.Experiment;
+import io.plumbline.exposure.IdPairs;
+import io.plumbline.plan.IdScan;
+import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.source.DayRange;
+import io.plumbline.source.SourceSchema;
+import io.plumbline.warehouse.Days;
+import io.plumbline.warehouse.LoadRecord;
+import io.plumbline.warehouse.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Reads which ids belong together. Of metric sources and assignment sources each day is read once and its pairs are
+ * stored; of property sources all rows are read in every run, and the pairs are kept until it ends. Days that have
+ * changed since are read again.
+ */
+final class IdStage implements AutoCloseable {
+
+    private final RunContext run;
+    private final Map<IdScan, Dataset<Row>> whole = new ConcurrentHashMap<>();
+
+    IdStage(RunContext run) {
+        this.run = run;
+    }
+
+    /** Reads what is new of a source; returns how many pairs were found, on how many days. */
+    StageCounts load(IdScan scan) {
+        if (scan.isReadWhole()) {
+            return loadWhole(scan);
+        }
+        Reading reading = run.inputs().reading(LoadRecord.Kind.ID_SOURCE, scan.label());
+        Collection<LocalDate> days = missing(scan, reading);
+        if (days.isEmpty()) {
+            return new StageCounts(0, 0);
+        }
+        write(scan, days);
+        Map<LocalDate, Long> counts = counts(scan, days);
+        record(scan, days, reading, counts);
+        return new StageCounts(counts.values().stream().mapToLong(n -> n).sum(), days.size());
+    }
+
+    private StageCounts loadWhole(IdScan scan) {
+        var source =
+                Objects.requireNonNull(run.plan().project().propertySources().get(scan.source()));
+        Dataset<Row> pairs = IdPairs.of(
+                        run.sources().read(source, run.plan().asOf()),
+                        source.unitColumn(scan.unitType()),
+                        source.unitColumn(scan.eventUnitType()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        StageCounts counts = new StageCounts(
+                pairs.count(), pairs.select(IdPairs.DS).distinct().count());
+        whole.put(scan, pairs);
+        return counts;
+    }
+
+    /**
+     * All pairs that an experiment may use, whatever the day: see {@link IdPairs}. None of a property source that was not
+     * read: the days that are cut without its pairs are cut again once they are known.
+     */
+    Dataset<Row> pairs(Experiment experiment, IdScan scan) {
+        if (scan.isReadWhole()) {
+            return whole.getOrDefault(scan, none());
+        }
+        return run.warehouse().exists(Tables.ID_PAIRS.name())
+                ? IdPairs.since(stored(scan), experiment.period().start())
+                : none();
+    }
+
+    private Dataset<Row> none() {
+        return run.spark().createDataFrame(List.of(), Tables.ID_PAIRS.schema());
+    }
+
+    /** The pairs that an experiment knows at the end of the last day whose data counts. */
+    Dataset<Row> known(PlannedExperiment planned) {
+        Dataset<Row> pairs = pairs(planned.experiment(), planned.ids().orElseThrow());
+        return IdPairs.asOf(pairs, planned.lastWindowDay());
+    }
+
+    private Dataset<Row> stored(IdScan scan) {
+        return run.warehouse().read(Tables.ID_PAIRS.name()).filter(predicate(scan));
+    }
+
+    private static String predicate(IdScan scan) {
+        return "source = '" + scan.label() + "' AND unit_type = '" + scan.unitType() + "' AND event_unit_type = '"
+                + scan.eventUnitType() + "'";
+    }
+
+    /** Days of the experiments that were never read as the source is defined now, or may have changed. */
+    private Collection<LocalDate> missing(IdScan scan, Reading reading) {
+        List<PlannedExperiment> experiments = run.plan().experiments();
+        return scan.firstDay(experiments)
+                .datesUntil(scan.lastDay(experiments).plusDays(1))
+                .filter(day -> {
+                    LoadRecord record = reading.loaded().get(day);
+                    return record == null
+                            || reading.reason(day).isPresent()
+                            || !record.definitions().contains(scan.key());
+                })
+                .toList();
+    }
+
+    private void write(IdScan scan, Collection<LocalDate> days) {
+        run.warehouse().create(Tables.ID_PAIRS);
+        var project = run.plan().project();
+        DayRange range = DayRange.covering(days);
+        Dataset<Row> rows = switch (scan.origin()) {
+            case METRIC_SOURCE ->
+                run.sources()
+                        .read(Objects.requireNonNull(project.metricSources().get(scan.source())), range);
+            case ASSIGNMENT_SOURCE ->
+                run.sources()
+                        .read(Objects.requireNonNull(project.assignmentSources().get(scan.source())), range);
+            case PROPERTY_SOURCE -> throw new IllegalArgumentException(scan.label() + " is read whole");
+        };
+        Dataset<Row> pairs = IdPairs.of(
+                        rows.filter(col(SourceSchema.DAY).isin(days.toArray())),
+                        scan.column(project, scan.unitType()),
+                        scan.column(project, scan.eventUnitType()))
+                .withColumn("source", lit(scan.label()))
+                .withColumn("unit_type", lit(scan.unitType()))
+                .withColumn("event_unit_type", lit(scan.eventUnitType()));
+        run.warehouse()
+                .replace(Tables.ID_PAIRS.name(), pairs, predicate(scan) + " AND " + Days.predicate(days), run.commit());
+    }
+
+    private Map<LocalDate, Long> counts(IdScan scan, Collection<LocalDate> days) {
+        Map<LocalDate, Long> counts = new HashMap<>();
+        stored(scan)
+                .filter(col(DS).isin(days.toArray()))
+                .groupBy(DS)
+                .count()
+                .collectAsList()
+                .forEach(row -> counts.put(row.getDate(0).toLocalDate(), row.getLong(1)));
+        return counts;
+    }
+
+    private void record(IdScan scan, Collection<LocalDate> days, Reading reading, Map<LocalDate, Long> counts) {
+        String sameTypes = scan.key().substring(0, scan.key().indexOf('@') + 1);
+        List<LoadRecord> records = new ArrayList<>();
+        for (LocalDate day : days) {
+            LoadRecord before = reading.loaded().get(day);
+            Set<String> definitions = new TreeSet<>(before == null ? Set.of() : before.definitions());
+            definitions.removeIf(definition -> definition.startsWith(sameTypes));
+            definitions.add(scan.key());
+            records.add(new LoadRecord(
+                    day,
+                    LoadRecord.Kind.ID_SOURCE,
+                    scan.label(),
+                    reading.snapshot().fingerprint(day),
+                    counts.getOrDefault(day, 0L),
+                    definitions));
+        }
+        run.loads().add(records);
+    }
+
+    @Override
+    public void close() {
+        whole.values().forEach(Dataset::unpersist);
+        whole.clear();
+    }
+}

@@ -1,0 +1,113 @@
+package io.plumbline.plan;
+
+import io.plumbline.definition.Project;
+import io.plumbline.experiment.IdResolution;
+import io.plumbline.metric.Location;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The pairs of ids that are read of one source, in one scan, for all experiments that resolve the same two unit types by
+ * it.
+ *
+ * @param origin what kind of source it is
+ * @param source its name
+ * @param unitType unit type of the exposures
+ * @param eventUnitType unit type of the events
+ * @param hash of the source and the two types
+ */
+public record IdScan(IdResolution.Origin origin, String source, String unitType, String eventUnitType, String hash) {
+
+    /** The scan that an experiment's resolution needs. */
+    static IdScan of(Project project, String unitType, IdResolution resolution) {
+        Record definition = switch (resolution.origin()) {
+            case METRIC_SOURCE -> named(project.metricSources(), resolution.source());
+            case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), resolution.source());
+            case PROPERTY_SOURCE -> named(project.propertySources(), resolution.source());
+        };
+        String hash = Canonical.hash(definition, unitType, resolution.eventUnit(), project.zone());
+        return new IdScan(resolution.origin(), resolution.source(), unitType, resolution.eventUnit(), hash);
+    }
+
+    /** The scans that experiments need, each once, in the order of the experiments. */
+    static List<IdScan> of(List<PlannedExperiment> experiments) {
+        List<IdScan> scans = new ArrayList<>();
+        experiments.forEach(experiment ->
+                experiment.ids().filter(scan -> !scans.contains(scan)).ifPresent(scans::add));
+        return scans;
+    }
+
+    /** Those of the experiments that need the scan. */
+    public List<PlannedExperiment> users(List<PlannedExperiment> experiments) {
+        return experiments.stream()
+                .filter(experiment -> experiment.ids().filter(this::equals).isPresent())
+                .toList();
+    }
+
+    /** The first day of the experiments, and with it the first whose pairs are read. */
+    public LocalDate firstDay(List<PlannedExperiment> experiments) {
+        return users(experiments).stream()
+                .map(experiment -> experiment.experiment().period().start())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** The last day whose data counts for some of the experiments. */
+    public LocalDate lastDay(List<PlannedExperiment> experiments) {
+        return users(experiments).stream()
+                .map(PlannedExperiment::lastWindowDay)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** Whether the source is read whole in every run, because what it holds has no day. */
+    public boolean isReadWhole() {
+        return origin == IdResolution.Origin.PROPERTY_SOURCE;
+    }
+
+    /** Where the source's rows are. */
+    Location location(Project project) {
+        return switch (origin) {
+            case METRIC_SOURCE -> named(project.metricSources(), source).location();
+            case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), source).location();
+            case PROPERTY_SOURCE -> named(project.propertySources(), source).location();
+        };
+    }
+
+    /** The column that holds the ids of a unit type. */
+    public String column(Project project, String type) {
+        return switch (origin) {
+            case METRIC_SOURCE -> named(project.metricSources(), source).unitColumn(type);
+            case ASSIGNMENT_SOURCE -> named(project.assignmentSources(), source).unitColumn(type);
+            case PROPERTY_SOURCE -> named(project.propertySources(), source).unitColumn(type);
+        };
+    }
+
+    /** The kind and the name of the source: {@code property_source accounts}. */
+    public String label() {
+        return label(origin, source);
+    }
+
+    /** The label of the source that an experiment's resolution names. */
+    public static String label(IdResolution resolution) {
+        return label(resolution.origin(), resolution.source());
+    }
+
+    private static String label(IdResolution.Origin origin, String source) {
+        return origin.name().toLowerCase(Locale.ROOT) + " " + source;
+    }
+
+    /** A short text that differs whenever the pairs may differ; stored with every day that was read. */
+    public String key() {
+        return unitType + "-" + eventUnitType + "@" + hash;
+    }
+
+    private static <T> T named(Map<String, T> sources, String name) {
+        return Objects.requireNonNull(sources.get(name), () -> "source '" + name + "' is not defined");
+    }
+}

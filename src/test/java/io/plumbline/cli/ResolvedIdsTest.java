@@ -1,0 +1,95 @@
+package io.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say of an experiment whose events carry another id, without starting Spark. */
+class ResolvedIdsTest {
+
+    private static final String DEFINITIONS = """
+            version: 1
+            project: ids
+            unit_types: [device_id, user_id]
+            metric_sources:
+              - {name: orders, table: shop.orders, timestamp: at, units: {user_id: user}}
+              - {name: clicks, table: shop.clicks, timestamp: at, units: {device_id: device}}
+              - {name: logins, table: shop.logins, timestamp: at, units: {device_id: device, user_id: user}}
+            metrics:
+              - {name: orders_made, type: count, source: orders, cohort_window: {to: 7d}}
+              - {name: clicks_made, type: count, source: clicks}
+            assignment_sources:
+              - {name: exposures, table: shop.exposures, timestamp: at, experiment: test, group: arm, units: {device_id: device}}
+            experiments:
+              - name: banner
+                assignment_source: exposures
+                unit: device_id
+                start: 2026-01-01
+                groups: [{name: a, control: true}, {name: b}]
+                metrics: {primary: [orders_made, clicks_made]}
+                id_resolution: {source: logins, mode: first_touch}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void define() throws IOException {
+        Files.writeString(folder.resolve("plumbline.yml"), DEFINITIONS);
+    }
+
+    @Test
+    void a_plan_names_the_scan_of_the_pairs_and_the_cuts_of_event_ids() {
+        String plan = run("explain", "run", "--date", "2026-01-08").out();
+        assertThat(plan).contains("""
+                        scan logins for ids
+                          rows       table shop.logins
+                          days       2026-01-01 to 2026-01-08, those that are missing or changed
+                          pairs      user_id (user) of device_id (device), for banner
+                        """);
+        assertThat(plan).contains("unit-days  user_id (user), cut by banner at exposure, +7d\n");
+        assertThat(plan).contains("unit-days  device_id (device), cut by banner at exposure\n");
+        assertThat(plan).contains("ids        user_id of device_id by logins, first touch\n");
+    }
+
+    @Test
+    void a_metric_says_which_experiments_resolve_ids_for_it() {
+        Terminal.Ended ended = run("explain", "metric", "orders_made");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .contains("used by      banner (primary, user_id of device_id by logins, first touch)")
+                .doesNotContain("SELECT");
+        assertThat(ended.err()).contains("depends on resolved ids in every experiment");
+        assertThat(run("explain", "metric", "clicks_made").out()).contains("SELECT");
+    }
+
+    @Test
+    void what_cannot_be_shown_of_resolved_ids_is_wrong_use() {
+        for (String[] arguments : new String[][] {
+            {"explain", "metric", "orders_made", "--level", "unit"},
+            {"explain", "metric", "orders_made", "--sql"},
+            {"explain", "metric", "orders_made", "--experiment", "banner"},
+            {"reconcile", "banner", "orders_made"}
+        }) {
+            Terminal.Ended ended = run(arguments);
+            assertThat(ended.code()).as(String.join(" ", arguments)).isEqualTo(2);
+            assertThat(ended.err()).contains("depends on resolved ids");
+        }
+    }
+
+    @Test
+    void experiments_are_listed_with_their_resolution() {
+        assertThat(run("ls", "experiments").out())
+                .contains("id_resolution")
+                .contains("user_id by logins (first_touch)");
+    }
+
+    private Terminal.Ended run(String... arguments) {
+        return new Terminal(folder).run(arguments);
+    }
+}
