@@ -3,15 +3,7 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
-import io.plumbline.definition.Project;
-import io.plumbline.definition.ProjectLoader;
-import io.plumbline.source.SparkGrammar;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,14 +19,9 @@ class EventMetricsTest extends SparkTest {
     private static Plumbline plumbline;
 
     @BeforeAll
-    static void runTheSecondDay() throws IOException {
-        Path given = Path.of("src/test/resources/io/plumbline/pipeline/event_metrics");
-        for (String file : List.of("exposures.csv", "events.csv", "plumbline.yml")) {
-            Files.copy(given.resolve(file), folder.resolve(file));
-        }
-        Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
-        plumbline = Plumbline.on(spark(), project);
-        plumbline.run(LocalDate.parse("2026-01-02"), Progress.NONE);
+    static void runTheSecondDay() {
+        plumbline =
+                Scenario.of(spark(), folder, "event_metrics").run("2026-01-02").plumbline();
     }
 
     @Test

@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.SparkTest;
-import io.plumbline.definition.Project;
-import io.plumbline.definition.ProjectLoader;
-import io.plumbline.plan.MetricSql;
-import io.plumbline.source.SparkGrammar;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,25 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PercentileScenariosTest extends SparkTest {
 
-    private static final LocalDate THIRD_DAY = LocalDate.parse("2026-01-03");
+    private static final String THIRD_DAY = "2026-01-03";
 
     @TempDir
     static Path folder;
 
+    private static Scenario scenario;
     private static Plumbline plumbline;
 
-    private static Project project;
-
     @BeforeAll
-    static void runTheThirdDay() throws IOException {
-        Path given = Path.of("src/test/resources/io/plumbline/pipeline/percentile");
-        for (String file : List.of("exposures.csv", "loads.csv", "plumbline.yml")) {
-            Files.copy(given.resolve(file), folder.resolve(file));
-        }
-        project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
-        plumbline = Plumbline.on(spark(), project);
-        RunReport report = plumbline.run(THIRD_DAY, Progress.NONE);
-        assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
+    static void runTheThirdDay() {
+        scenario = Scenario.of(spark(), folder, "percentile").run(THIRD_DAY);
+        plumbline = scenario.plumbline();
     }
 
     @Test
@@ -185,7 +169,7 @@ class PercentileScenariosTest extends SparkTest {
     @Test
     void p16TheQueryOfExplainGivesTheSameNumbers() {
         for (String metric : List.of("median", "p90", "first_day", "matured", "constant")) {
-            for (Row expected : explained(metric)) {
+            for (Row expected : scenario.explained(metric, THIRD_DAY)) {
                 Row found = row(metric, "group_name = '" + expected.getAs("group_name") + "'");
                 assertThat(found.<Long>getAs("units")).isEqualTo(expected.<Long>getAs("units"));
                 assertThat(found.<Double>getAs("mean")).isCloseTo(expected.<Double>getAs("mean"), within(1e-9));
@@ -195,18 +179,8 @@ class PercentileScenariosTest extends SparkTest {
         }
     }
 
-    private static List<Row> explained(String metric) {
-        List<String> statements = MetricSql.statements(
-                project, project.metrics().get(metric), project.experiments().get("percentiles"), THIRD_DAY);
-        statements.subList(0, statements.size() - 1).forEach(spark()::sql);
-        return spark().sql(statements.get(statements.size() - 1)).collectAsList();
-    }
-
     private static Row row(String metric, String where) {
-        return plumbline
-                .table("experiment_results")
-                .filter("view = 'cumulative' AND dimension IS NULL AND metric = '" + metric + "' AND " + where)
-                .head();
+        return scenario.row(metric, where);
     }
 
     private static String topLine(String metric) {
@@ -214,22 +188,15 @@ class PercentileScenariosTest extends SparkTest {
     }
 
     private static String results(String metric, String view, String where) {
-        return plumbline
-                .table("experiment_results")
-                .filter("view = '" + view + "' AND metric = '" + metric + "' AND " + where)
-                .orderBy("dimension_value", "group_name")
-                .collectAsList()
-                .stream()
-                .map(PercentileScenariosTest::text)
-                .collect(Collectors.joining());
+        return scenario.lines(
+                "view = '" + view + "' AND metric = '" + metric + "' AND " + where, PercentileScenariosTest::text);
     }
 
     private static String text(Row row) {
-        String value = row.getAs("dimension_value");
         return String.format(
                 Locale.ROOT,
                 "%s%-9s  %d units  total %.0f  mean %.4f%n",
-                value == null ? "" : value + " ",
+                Scenario.label(row),
                 row.<String>getAs("group_name"),
                 row.<Long>getAs("units"),
                 row.<Double>getAs("total"),

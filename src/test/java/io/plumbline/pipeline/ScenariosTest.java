@@ -3,15 +3,7 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
-import io.plumbline.definition.Project;
-import io.plumbline.definition.ProjectLoader;
-import io.plumbline.source.SparkGrammar;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -29,18 +21,13 @@ class ScenariosTest extends SparkTest {
     @TempDir
     static Path folder;
 
+    private static Scenario scenario;
     private static Plumbline plumbline;
 
     @BeforeAll
-    static void runTheThirdDay() throws IOException {
-        Path given = Path.of("src/test/resources/io/plumbline/pipeline/scenarios");
-        for (String file : List.of("exposures.csv", "events.csv", "plumbline.yml")) {
-            Files.copy(given.resolve(file), folder.resolve(file));
-        }
-        Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
-        plumbline = Plumbline.on(spark(), project);
-        RunReport report = plumbline.run(LocalDate.parse("2026-01-03"), Progress.NONE);
-        assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK);
+    static void runTheThirdDay() {
+        scenario = Scenario.of(spark(), folder, "scenarios").run("2026-01-03");
+        plumbline = scenario.plumbline();
     }
 
     @Test
@@ -199,14 +186,7 @@ class ScenariosTest extends SparkTest {
 
     @Test
     void a18TheDailyViewHasTheRowsOfTheDayAlone() {
-        String rows = plumbline
-                .table("experiment_results")
-                .filter("metric = 'purchases' AND view = 'daily' AND dimension IS NULL")
-                .orderBy("group_name")
-                .collectAsList()
-                .stream()
-                .map(ScenariosTest::text)
-                .collect(Collectors.joining());
+        String rows = scenario.results("metric = 'purchases' AND view = 'daily' AND dimension IS NULL");
         assertThat(rows).isEqualTo("""
                         control    2 units  total 1.0000  mean 0.5000
                         treatment  3 units  total 0.0000  mean 0.0000
@@ -235,25 +215,6 @@ class ScenariosTest extends SparkTest {
     }
 
     private static String results(String metric, String where) {
-        return plumbline
-                .table("experiment_results")
-                .filter("view = 'cumulative' AND metric = '" + metric + "' AND " + where)
-                .orderBy("dimension_value", "group_name")
-                .collectAsList()
-                .stream()
-                .map(ScenariosTest::text)
-                .collect(Collectors.joining());
-    }
-
-    private static String text(Row row) {
-        String value = row.getAs("dimension_value");
-        return String.format(
-                Locale.ROOT,
-                "%s%-9s  %d units  total %.4f  mean %.4f%n",
-                value == null ? "" : value + " ",
-                row.<String>getAs("group_name"),
-                row.<Long>getAs("units"),
-                row.<Double>getAs("total"),
-                row.<Double>getAs("mean"));
+        return scenario.results(Scenario.cumulative(metric, where));
     }
 }

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
 import io.plumbline.definition.Project;
-import io.plumbline.definition.ProjectLoader;
 import io.plumbline.inspect.Walk;
 import io.plumbline.inspect.WalkLine;
-import io.plumbline.source.SparkGrammar;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,14 +29,10 @@ class WalkScenariosTest extends SparkTest {
     private static Plumbline plumbline;
 
     @BeforeAll
-    static void runTheThirdDay() throws IOException {
-        Path given = Path.of("src/test/resources/io/plumbline/pipeline/scenarios");
-        for (String file : List.of("exposures.csv", "events.csv", "plumbline.yml")) {
-            Files.copy(given.resolve(file), folder.resolve(file));
-        }
-        project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
-        plumbline = Plumbline.on(spark(), project);
-        plumbline.run(DAY, Progress.NONE);
+    static void runTheThirdDay() {
+        Scenario scenario = Scenario.of(spark(), folder, "scenarios").run(DAY.toString());
+        project = scenario.project();
+        plumbline = scenario.plumbline();
     }
 
     @Test
