@@ -6,7 +6,6 @@ import io.plumbline.metric.Metric;
 import io.plumbline.plan.MetricSql;
 import io.plumbline.plan.MetricText;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -51,19 +50,10 @@ final class ExplainMetricCommand extends ProjectCommand {
         Metric metric = Objects.requireNonNull(
                 project.metrics().get(known("metric", name, project.metrics().keySet())));
         Optional<Experiment> example = example(project, metric);
-        boolean resolved = example.isPresent() && project.dependsOnIds(example.get(), metric);
-        if (resolved && (sqlOnly || level.isPresent() || experiment.isPresent())) {
-            throw usage("metric '" + name + "' depends on resolved ids in experiment '"
-                    + example.get().name() + "', so there is no SQL to show");
-        }
         if (!sqlOnly) {
             root.out().println(MetricText.of(project, metric));
         }
-        if (resolved) {
-            root.console()
-                    .warn(
-                            "the metric depends on resolved ids in every experiment that has it, so there is no SQL to show");
-        } else if (example.isPresent()) {
+        if (example.isPresent()) {
             LocalDate asOf = argument(() -> days.day(project.zone(), root.clock()))
                     .orElseGet(() -> lastDay(project, example.get()));
             MetricSql.statements(project, metric, example.get(), asOf, level.orElse(MetricSql.Level.GROUP))
@@ -82,12 +72,9 @@ final class ExplainMetricCommand extends ProjectCommand {
                     known("experiment", experiment.get(), project.experiments().keySet());
             return Optional.ofNullable(project.experiments().get(wanted));
         }
-        List<Experiment> users = project.experiments().values().stream()
+        return project.experiments().values().stream()
                 .filter(e -> e.metrics().containsKey(metric.name()))
-                .toList();
-        Optional<Experiment> user =
-                users.stream().filter(e -> !project.dependsOnIds(e, metric)).findFirst();
-        return user.or(() -> users.stream().findFirst())
+                .findFirst()
                 .or(() -> project.experiments().values().stream()
                         .filter(e -> metric.sources().stream()
                                 .map(name -> Objects.requireNonNull(

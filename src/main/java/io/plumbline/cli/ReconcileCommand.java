@@ -51,11 +51,6 @@ final class ReconcileCommand extends ProjectCommand {
                 "metric of experiment '" + experiment + "'",
                 metric,
                 definition.metrics().keySet());
-        if (project.dependsOnIds(
-                definition, Objects.requireNonNull(project.metrics().get(metric)))) {
-            throw usage("metric '" + metric + "' of experiment '" + experiment
-                    + "' depends on resolved ids, which cannot be walked");
-        }
         List<String> groups = definition.groups().stream().map(Group::name).toList();
         group.ifPresent(name -> known("group of experiment '" + experiment + "'", name, groups));
         Optional<LocalDate> given = argument(() -> days.day(project.zone(), root.clock()));

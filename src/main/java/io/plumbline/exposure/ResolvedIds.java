@@ -40,6 +40,9 @@ import org.apache.spark.storage.StorageLevel;
  */
 public record ResolvedIds(Dataset<Row> links, IdResolution.Mode mode) {
 
+    /** The unit that an event id belongs to, STRING. */
+    public static final String OWNER_ID = "owner_id";
+
     /** Whether the event id of a link belongs to its unit, BOOLEAN. */
     static final String KEPT = "kept";
 
@@ -99,17 +102,18 @@ public record ResolvedIds(Dataset<Row> links, IdResolution.Mode mode) {
         return exposures.join(dropped, col(UNIT_ID).equalTo(col("plumbline__unit_id")), "left_anti");
     }
 
+    /** The unit that each event id belongs to: {@code event_unit_id} once at most, and {@code owner_id}. */
+    public Dataset<Row> owners() {
+        return links.filter(col(KEPT)).select(col(EVENT_UNIT_ID), col(UNIT_ID).as(OWNER_ID));
+    }
+
     /**
      * Unit-days of event ids as those of the units that they belong to; those of all others are left out. Several ids of
      * a unit leave several rows of one unit and day, which merge as the parts of a day do.
      */
     public Dataset<Row> relabelled(Dataset<Row> unitDays) {
-        Dataset<Row> owners = links.filter(col(KEPT))
-                .select(
-                        col(UNIT_ID).as("plumbline__unit_id"),
-                        col(EVENT_UNIT_ID).as("plumbline__event_unit_id"));
-        return unitDays.join(owners, col(UNIT_ID).equalTo(col("plumbline__event_unit_id")))
-                .withColumn(UNIT_ID, col("plumbline__unit_id"))
-                .drop("plumbline__unit_id", "plumbline__event_unit_id");
+        return unitDays.join(owners(), col(UNIT_ID).equalTo(col(EVENT_UNIT_ID)))
+                .withColumn(UNIT_ID, col(OWNER_ID))
+                .drop(OWNER_ID, EVENT_UNIT_ID);
     }
 }

@@ -5,6 +5,7 @@ import static io.plumbline.exposure.ExposureSchema.GROUP_NAME;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.Group;
+import io.plumbline.exposure.ResolvedIds;
 import io.plumbline.metric.Component;
 import io.plumbline.metric.Measure;
 import io.plumbline.metric.Metric;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param metric whose number
  * @param experiment whose units
  * @param asOf the day of the stored results
+ * @param ids which units event ids belonged to on that day; empty where the experiment resolves none
  */
-public record Reconciliation(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
+public record Reconciliation(
+        Project project, Metric metric, Experiment experiment, LocalDate asOf, Optional<ResolvedIds> ids) {
 
     /**
      * The walk.
@@ -89,7 +92,7 @@ public record Reconciliation(Project project, Metric metric, Experiment experime
     }
 
     private WalkedUnits walkedUnits() {
-        return new WalkedUnits(experiment, experiment.period().lastDay(asOf), project.metricSources());
+        return new WalkedUnits(experiment, experiment.period().lastDay(asOf), project.metricSources(), ids);
     }
 
     private UnitWalk units(Measure measure) {

@@ -59,7 +59,6 @@ record RowWalk(WalkedUnits units, Component component, CohortWindow window, Opti
     private static final String READ = "in the days of the experiment";
     private static final String VALUE = "plumbline__value";
     private static final String PASSES = "plumbline__passes";
-    private static final String ROW_UNIT = "plumbline__row_unit";
 
     /** The column that holds how many rows are at a step. */
     static String rows(String step) {
@@ -90,14 +89,11 @@ record RowWalk(WalkedUnits units, Component component, CohortWindow window, Opti
         Dataset<Row> needed = rows.withColumn(PASSES, passes)
                 .select(
                         col(PASSES),
-                        Sources.quoted(units.source(component.source())
-                                        .unitColumn(units.experiment().unit()))
-                                .cast(DataTypes.StringType)
-                                .as(ROW_UNIT),
+                        units.rowUnit(component.source()),
                         col(SourceSchema.AT),
                         col(SourceSchema.DAY),
                         when(col(PASSES), finite()).as(VALUE));
-        Dataset<Row> joined = needed.join(exposed, needed.col(ROW_UNIT).equalTo(exposed.col(UNIT_ID)), "left");
+        Dataset<Row> joined = units.owned(component.source(), needed, exposed);
         List<Column> columns = new ArrayList<>();
         conditions().forEach((step, condition) -> {
             columns.add(count(when(condition, lit(1))).as(rows(step)));
@@ -126,7 +122,7 @@ record RowWalk(WalkedUnits units, Component component, CohortWindow window, Opti
         Column passes = col(PASSES);
         conditions.put(READ, lit(true));
         conditions.put("that pass the filters", passes);
-        conditions.put("with a unit", passes.and(col(ROW_UNIT).isNotNull()));
+        conditions.put("with a unit", passes.and(WalkedUnits.hasUnit()));
         Column exposed = passes.and(col(UNIT_ID).isNotNull());
         conditions.put(EXPOSED, exposed);
         Column after = exposed.and(elapsed().geq(lit(0)));
@@ -136,7 +132,7 @@ record RowWalk(WalkedUnits units, Component component, CohortWindow window, Opti
             counted = counted.and(inWindow());
             conditions.put("in the window", counted);
         }
-        counted = counted.and(col(WalkedUnits.ONE_GROUP)).and(col(WalkedUnits.MATURE));
+        counted = counted.and(WalkedUnits.isKept());
         conditions.put(COUNTED, counted);
         if (component.value().isPresent()) {
             conditions.put(WITH_VALUE, counted.and(col(VALUE).isNotNull()));

@@ -91,24 +91,21 @@ record UnitWalk(WalkedUnits units, Measure measure, double relativeError) {
         if (units.experiment().crossover() == Crossover.EXCLUDE) {
             conditions.put("in one group", col(WalkedUnits.ONE_GROUP));
         }
+        if (units.areLeftOut()) {
+            conditions.put("with ids that are 1:1", col(WalkedUnits.ONE_GROUP).and(col(WalkedUnits.LINKED)));
+        }
         if (measure.sides().stream().anyMatch(side -> side.window().maturity() == CohortWindow.Maturity.ONLY_MATURED)) {
-            conditions.put("matured", kept());
+            conditions.put("matured", WalkedUnits.isKept());
         }
         return conditions;
     }
 
-    private static Column kept() {
-        return col(WalkedUnits.ONE_GROUP).and(col(WalkedUnits.MATURE));
-    }
-
     private Column analysed() {
         if (measure.population() == Population.ALL_UNITS) {
-            return kept();
+            return WalkedUnits.isKept();
         }
-        return kept().and(
-                        measure.denominator().isPresent()
-                                ? col(DENOMINATOR_VALUE).notEqual(lit(0))
-                                : hasValue());
+        return WalkedUnits.isKept()
+                .and(measure.denominator().isPresent() ? col(DENOMINATOR_VALUE).notEqual(lit(0)) : hasValue());
     }
 
     private Map<String, Column> conditions() {

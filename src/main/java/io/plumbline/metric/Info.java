@@ -16,4 +16,9 @@ public record Info(String name, String description, String owner, List<String> t
     public Info {
         tags = List.copyOf(tags);
     }
+
+    /** The same of something that goes by another name. */
+    public Info named(String other) {
+        return new Info(other, description, owner, tags, origin);
+    }
 }

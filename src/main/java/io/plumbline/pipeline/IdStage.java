@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.experiment.Experiment;
 import io.plumbline.exposure.IdPairs;
+import io.plumbline.exposure.ResolvedIds;
 import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.source.DayRange;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,9 +91,16 @@ final class IdStage implements AutoCloseable {
     }
 
     /** The pairs that an experiment knows at the end of the last day whose data counts. */
-    Dataset<Row> known(PlannedExperiment planned) {
+    private Dataset<Row> known(PlannedExperiment planned) {
         Dataset<Row> pairs = pairs(planned.experiment(), planned.ids().orElseThrow());
         return IdPairs.asOf(pairs, planned.lastWindowDay());
+    }
+
+    /** Which units event ids belong to then; empty where the experiment resolves none. */
+    Optional<ResolvedIds> resolved(PlannedExperiment planned, Dataset<Row> exposures) {
+        return planned.ids()
+                .map(scan -> ResolvedIds.of(
+                        known(planned), exposures, planned.experiment().units()));
     }
 
     private Dataset<Row> stored(IdScan scan) {

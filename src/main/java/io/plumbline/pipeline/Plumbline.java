@@ -214,14 +214,9 @@ public final class Plumbline {
     /**
      * Walks a metric of an experiment from source rows to its stored results, which stay as they are.
      *
-     * @throws IllegalArgumentException if there are no results of the day, or they depend on resolved ids
+     * @throws IllegalArgumentException if there are no results of the day
      */
     public Walk reconcile(String experiment, String metric, LocalDate asOf) {
-        if (project.dependsOnIds(
-                Objects.requireNonNull(project.experiments().get(experiment), experiment),
-                Objects.requireNonNull(project.metrics().get(metric), metric))) {
-            throw new IllegalArgumentException("resolved ids cannot be walked");
-        }
         List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
                 ? results(experiment, metric)
                         .filter(col("ds").equalTo(lit(asOf)))
@@ -231,15 +226,19 @@ public final class Plumbline {
             throw new IllegalArgumentException("metric '" + metric + "' of experiment '" + experiment
                     + "' has no results as of " + asOf + "; run `plumbline run --date " + asOf + "` first");
         }
-        Reconciliation reconciliation = new Reconciliation(
-                project,
-                Objects.requireNonNull(project.metrics().get(metric), metric),
-                Objects.requireNonNull(project.experiments().get(experiment), experiment),
-                asOf);
-        return reconciliation.walk(
-                new Sources(spark, project.zone()),
-                Exposures.asOf(warehouse.read(Tables.EXPOSURES.name()), asOf, project.zone()),
-                stored);
+        RunPlan plan = RunPlan.experiment(project, experiment, asOf);
+        PlannedExperiment planned = plan.experiments().get(0);
+        RunContext context = stored(plan, RunRecord.start("reconcile", plan).commit());
+        Dataset<Row> exposures = Exposures.asOf(
+                warehouse.read(Tables.EXPOSURES.name()).filter(col("experiment").equalTo(lit(experiment))),
+                asOf,
+                project.zone());
+        try (IdStage ids = new IdStage(context)) {
+            plan.idScans().stream().filter(IdScan::isReadWhole).forEach(ids::load);
+            Metric walked = Objects.requireNonNull(project.metrics().get(metric), metric);
+            return new Reconciliation(project, walked, planned.experiment(), asOf, ids.resolved(planned, exposures))
+                    .walk(context.sources(), exposures, stored);
+        }
     }
 
     private Dataset<Row> results(String experiment, String metric) {

@@ -72,9 +72,8 @@ final class ScorecardStage implements AutoCloseable {
                 run.plan().asOf(),
                 run.plan().project().zone());
         this.ids = experiments.stream()
-                .filter(e -> e.ids().isPresent())
+                .flatMap(e -> pairs.resolved(e, asOf).stream())
                 .findFirst()
-                .map(e -> ResolvedIds.of(pairs.known(e), asOf, e.experiment().units()))
                 .map(ResolvedIds::persisted);
         this.allExposures = asOf;
         this.exposures = ids.map(resolved -> resolved.kept(asOf)).orElse(asOf);

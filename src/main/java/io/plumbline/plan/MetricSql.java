@@ -1,7 +1,6 @@
 package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
-import io.plumbline.experiment.Crossover;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Component;
@@ -45,6 +44,7 @@ public final class MetricSql {
     private final LocalDate asOf;
     private final LocalDate lastDay;
     private final Level level;
+    private final Optional<IdSql> ids;
 
     private MetricSql(Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
         this.project = project;
@@ -54,6 +54,7 @@ public final class MetricSql {
         this.asOf = asOf;
         this.lastDay = experiment.period().lastDay(asOf);
         this.level = level;
+        this.ids = project.dependsOnIds(experiment, metric) ? IdSql.of(project, experiment, asOf) : Optional.empty();
     }
 
     /** What the query has a row for. */
@@ -72,9 +73,8 @@ public final class MetricSql {
     /**
      * The statements, to be run one after the other in one session; the last is the query.
      *
-     * @param metric any metric whose sources have the experiment's unit
+     * @param metric any metric whose sources have the experiment's unit, or the one that it resolves
      * @param asOf results include all data up to the end of this local day
-     * @throws IllegalArgumentException if the metric depends on resolved ids, see {@link Project#dependsOnIds}
      */
     public static List<String> statements(Project project, Metric metric, Experiment experiment, LocalDate asOf) {
         return statements(project, metric, experiment, asOf, Level.GROUP);
@@ -83,29 +83,37 @@ public final class MetricSql {
     /** The same up to a level; the query's rows are sorted by its first columns. */
     public static List<String> statements(
             Project project, Metric metric, Experiment experiment, LocalDate asOf, Level level) {
-        if (project.dependsOnIds(experiment, metric)) {
-            throw new IllegalArgumentException("metric '" + metric.name() + "' of experiment '" + experiment.name()
-                    + "' depends on resolved ids, of which there is no SQL");
-        }
         MetricSql sql = new MetricSql(project, metric, experiment, asOf, level);
         Stream<String> session = Stream.of(
                 "-- Days are those of the project\nSET TIME ZONE "
                         + SqlText.literal(project.zone().getId()),
-                SourceSql.exposures(project));
-        Stream<String> sources = metric.sources().stream()
-                .flatMap(name ->
-                        SourceSql.views(
-                                sql.source(name),
-                                experiment,
-                                experiment.period().lastWindowDay(asOf))
-                                .stream());
-        return Stream.of(session, sources, Stream.of(sql.query()))
+                ExposureSql.view(project));
+        Stream<String> sources = metric.sources().stream().flatMap(name -> sql.views(name));
+        return Stream.of(
+                        session, sql.ids.stream().flatMap(ids -> ids.links().stream()), sources, Stream.of(sql.query()))
                 .flatMap(part -> part)
                 .toList();
     }
 
-    private MetricSource source(String name) {
+    private Stream<String> views(String name) {
+        MetricSource source = defined(name);
+        LocalDate first = experiment.period().start();
+        LocalDate last = experiment.period().lastWindowDay(asOf);
+        return Stream.concat(
+                SourceSql.of(source).statements(first, last).stream(),
+                ids.filter(found -> found.resolves(source)).map(found -> found.ownedRows(source)).stream());
+    }
+
+    private MetricSource defined(String name) {
         return Objects.requireNonNull(project.metricSources().get(name), name);
+    }
+
+    /** A source as the query reads it. */
+    private MetricSource source(String name) {
+        MetricSource source = defined(name);
+        return ids.filter(found -> found.resolves(source))
+                .map(found -> found.owned(source))
+                .orElse(source);
     }
 
     private String query() {
@@ -212,12 +220,8 @@ public final class MetricSql {
     }
 
     private String exposed() {
-        List<String> conditions = new ArrayList<>();
-        conditions.add("experiment = " + SqlText.literal(experiment.name()));
-        conditions.add("first_exposure_date <= " + SqlText.literal(lastDay));
-        if (experiment.crossover() == Crossover.EXCLUDE) {
-            conditions.add("(crossover_at IS NULL OR crossover_at >= " + SqlText.startOf(lastDay.plusDays(1)) + ")");
-        }
+        List<String> conditions = new ArrayList<>(ExposureSql.conditions(experiment, lastDay));
+        ids.flatMap(IdSql::condition).ifPresent(conditions::add);
         metric.sides().stream()
                 .filter(side -> side.window().bakeDays() > 0)
                 .map(side -> "first_exposure_date <= "

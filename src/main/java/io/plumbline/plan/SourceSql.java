@@ -1,7 +1,5 @@
 package io.plumbline.plan;
 
-import io.plumbline.definition.Project;
-import io.plumbline.experiment.Experiment;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.MetricSource;
 import java.time.LocalDate;
@@ -13,48 +11,54 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
-/** The statements that give a source and the exposures the names under which a metric's query reads them. */
-final class SourceSql {
+/**
+ * The statements that give a source the name under which a query reads it.
+ *
+ * @param title said of it in a comment
+ * @param view its name
+ * @param location where its rows are
+ * @param columns its named expressions
+ */
+record SourceSql(String title, String view, Location location, Map<String, String> columns) {
 
-    private SourceSql() {}
-
-    /** Makes {@code exposures} the table that runs write. */
-    static String exposures(Project project) {
-        String table = project.warehouse() instanceof Project.Warehouse.Folder folder
-                ? "delta." + SqlText.quoted(folder.path() + "/exposures")
-                : ((Project.Warehouse.Schema) project.warehouse()).name() + ".exposures";
-        return "-- First exposures, as runs write them\nCREATE OR REPLACE TEMPORARY VIEW exposures AS\nSELECT * FROM "
-                + table;
+    /** A metric source, under its own name. */
+    static SourceSql of(MetricSource source) {
+        return new SourceSql("Metric source " + source.name(), source.name(), source.location(), source.columns());
     }
 
-    /** Makes the source's name a view of its rows and its named expressions. */
-    static List<String> views(MetricSource source, Experiment experiment, LocalDate lastDay) {
+    /**
+     * Makes the name a view of the source's rows and its named expressions.
+     *
+     * @param first the first day that a query among sources reads
+     * @param last the last one
+     */
+    List<String> statements(LocalDate first, LocalDate last) {
         List<String> statements = new ArrayList<>();
-        String from = from(source, experiment, lastDay, statements);
-        String columns = source.columns().entrySet().stream()
+        String from = from(first, last, statements);
+        String named = columns.entrySet().stream()
                 .map(column -> ",\n  " + column.getValue().strip() + " AS " + SqlText.name(column.getKey()))
                 .collect(Collectors.joining());
-        statements.add("-- Metric source " + source.name() + "\nCREATE OR REPLACE TEMPORARY VIEW " + source.name()
-                + " AS\nSELECT *" + columns + "\nFROM " + from);
+        statements.add("-- " + title + "\nCREATE OR REPLACE TEMPORARY VIEW " + view + " AS\nSELECT *" + named
+                + "\nFROM " + from);
         return statements;
     }
 
-    private static String from(MetricSource source, Experiment experiment, LocalDate lastDay, List<String> statements) {
-        if (source.location() instanceof Location.Table table) {
+    private String from(LocalDate first, LocalDate last, List<String> statements) {
+        if (location instanceof Location.Table table) {
             return table.name();
         }
-        if (source.location() instanceof Location.Query query) {
-            return "(\n" + expanded(query.text().strip(), experiment.period().start(), lastDay) + "\n)";
+        if (location instanceof Location.Query query) {
+            return "(\n" + expanded(query.text().strip(), first, last) + "\n)";
         }
-        Location.Files files = (Location.Files) source.location();
+        Location.Files files = (Location.Files) location;
         if (files.options().isEmpty() && files.schema().isEmpty()) {
             return files.format().sparkName() + "." + SqlText.quoted(files.path());
         }
-        String view = source.name() + "__files";
-        statements.add("-- Files of " + source.name() + "\nCREATE OR REPLACE TEMPORARY VIEW " + view
+        String raw = view + "__files";
+        statements.add("-- Files of " + view + "\nCREATE OR REPLACE TEMPORARY VIEW " + raw
                 + files.schema().map(ddl -> " (" + ddl + ")").orElse("") + "\nUSING "
                 + files.format().sparkName() + "\nOPTIONS (" + options(files) + ")");
-        return view;
+        return raw;
     }
 
     private static String options(Location.Files files) {

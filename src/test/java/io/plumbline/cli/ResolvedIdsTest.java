@@ -61,25 +61,23 @@ class ResolvedIdsTest {
     void a_metric_says_which_experiments_resolve_ids_for_it() {
         Terminal.Ended ended = run("explain", "metric", "orders_made");
         assertThat(ended.code()).isZero();
-        assertThat(ended.out())
-                .contains("used by      banner (primary, user_id of device_id by logins, first touch)")
-                .doesNotContain("SELECT");
-        assertThat(ended.err()).contains("depends on resolved ids in every experiment");
-        assertThat(run("explain", "metric", "clicks_made").out()).contains("SELECT");
+        assertThat(ended.out()).contains("used by      banner (primary, user_id of device_id by logins, first touch)");
     }
 
     @Test
-    void what_cannot_be_shown_of_resolved_ids_is_wrong_use() {
-        for (String[] arguments : new String[][] {
-            {"explain", "metric", "orders_made", "--level", "unit"},
-            {"explain", "metric", "orders_made", "--sql"},
-            {"explain", "metric", "orders_made", "--experiment", "banner"},
-            {"reconcile", "banner", "orders_made"}
-        }) {
-            Terminal.Ended ended = run(arguments);
-            assertThat(ended.code()).as(String.join(" ", arguments)).isEqualTo(2);
-            assertThat(ended.err()).contains("depends on resolved ids");
-        }
+    void the_sql_of_a_metric_finds_the_unit_of_every_row() {
+        assertThat(run("explain", "metric", "orders_made", "--sql").out()).contains("""
+                        -- Which ids belong together: an event's id and the unit that was exposed first
+                        CREATE OR REPLACE TEMPORARY VIEW id_links AS
+                        """, """
+                        -- Rows of orders, each with the unit of the experiment that it belongs to
+                        CREATE OR REPLACE TEMPORARY VIEW orders__of_units AS
+                        SELECT r.*, l.unit_id AS plumbline__unit_id
+                        FROM orders r
+                        JOIN id_links l
+                          ON l.kept AND l.event_unit_id = CAST(r.`user` AS STRING);
+                        """);
+        assertThat(run("explain", "metric", "clicks_made", "--sql").out()).doesNotContain("id_links");
     }
 
     @Test

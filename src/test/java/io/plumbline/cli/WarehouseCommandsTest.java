@@ -1,30 +1,18 @@
 package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.SparkTest;
-import io.plumbline.definition.Project;
-import io.plumbline.definition.ProjectLoader;
 import io.plumbline.demo.DemoProject;
 import io.plumbline.demo.Shop;
 import io.plumbline.demo.ShopSettings;
-import io.plumbline.experiment.Experiment;
-import io.plumbline.pipeline.Plumbline;
-import io.plumbline.plan.MetricSql;
-import io.plumbline.source.SparkGrammar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,58 +196,6 @@ class WarehouseCommandsTest extends SparkTest {
         Terminal shell = new Terminal(other).with(spark());
         assertThat(shell.run("init").code()).isZero();
         assertThat(shell.run("show", "runs", "--output", "json").out()).isEqualTo("[\n]\n");
-    }
-
-    /** The SQL that explains a metric, against what the engine computed from unit-days. */
-    @Test
-    void the_sql_of_every_metric_gives_the_numbers_of_the_run() {
-        Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
-        Dataset<Row> results = Plumbline.on(spark(), project).table("v_scorecard");
-        List<Row> expected = results.filter("step IS NULL").collectAsList();
-        Map<String, Experiment> firstUsers = new LinkedHashMap<>();
-        project.experiments()
-                .values()
-                .forEach(e -> e.metrics().keySet().forEach(metric -> firstUsers.putIfAbsent(metric, e)));
-        assertThat(firstUsers.keySet())
-                .containsExactlyInAnyOrderElementsOf(project.metrics().keySet());
-        firstUsers.forEach((metric, experiment) -> {
-            List<Row> computed =
-                    computed(MetricSql.statements(project, project.metrics().get(metric), experiment, DAY));
-            assertThat(computed).as(metric).hasSize(experiment.groups().size());
-            computed.forEach(row -> assertSame(row, expected, experiment.name(), metric));
-        });
-    }
-
-    private static List<Row> computed(List<String> statements) {
-        SparkSession session = spark().newSession();
-        Dataset<Row> last = session.emptyDataFrame();
-        for (String statement : statements) {
-            last = session.sql(statement);
-        }
-        return last.collectAsList();
-    }
-
-    private static void assertSame(Row computed, List<Row> results, String experiment, String metric) {
-        String group = computed.getAs("group_name");
-        String what = experiment + " " + metric + " " + group;
-        Row expected = results.stream()
-                .filter(row -> row.getAs("experiment").equals(experiment)
-                        && row.getAs("metric").equals(metric)
-                        && row.getAs("group_name").equals(group))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no result of " + what));
-        assertThat((Long) computed.getAs("units")).as(what + " units").isEqualTo(expected.<Long>getAs("units"));
-        for (String column : List.of("total", "mean", "variance", "std_error")) {
-            Double wanted = expected.getAs(column);
-            Double found = computed.getAs(column);
-            if (wanted == null) {
-                assertThat(found).as(what + " " + column).isNull();
-            } else {
-                assertThat(found)
-                        .as(what + " " + column)
-                        .isCloseTo(wanted, within(1e-9 * Math.max(1, Math.abs(wanted))));
-            }
-        }
     }
 
     private static Terminal terminal() {

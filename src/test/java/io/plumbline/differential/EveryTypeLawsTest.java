@@ -3,6 +3,7 @@ package io.plumbline.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
+import io.plumbline.StoredTables;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.definition.SchemaUse;

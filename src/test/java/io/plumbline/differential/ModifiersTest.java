@@ -3,6 +3,7 @@ package io.plumbline.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
+import io.plumbline.StoredTables;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.pipeline.Plumbline;
 import io.plumbline.pipeline.Progress;
@@ -23,7 +24,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,15 +212,7 @@ class ModifiersTest extends SparkTest {
     }
 
     private static List<String> results(Plumbline plumbline, LocalDate day) {
-        return plumbline
-                .table("experiment_results")
-                .filter("ds = DATE'" + day + "'")
-                .drop("run_id")
-                .collectAsList()
-                .stream()
-                .map(Row::toString)
-                .sorted()
-                .toList();
+        return StoredTables.rows(plumbline, "experiment_results", "ds = DATE'" + day + "'");
     }
 
     private static List<String> unlike(List<String> once, List<String> inOrder) {

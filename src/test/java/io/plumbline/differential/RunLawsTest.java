@@ -1,10 +1,11 @@
 package io.plumbline.differential;
 
-import static io.plumbline.differential.StoredTables.assertSame;
-import static io.plumbline.differential.StoredTables.rows;
+import static io.plumbline.StoredTables.assertSame;
+import static io.plumbline.StoredTables.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
+import io.plumbline.StoredTables;
 import io.plumbline.pipeline.Plumbline;
 import io.plumbline.pipeline.Progress;
 import io.plumbline.pipeline.RunReport;

@@ -3,6 +3,7 @@ package io.plumbline.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
+import io.plumbline.StoredTables;
 import io.plumbline.pipeline.Plumbline;
 import io.plumbline.pipeline.Progress;
 import io.plumbline.pipeline.StepReport;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +71,11 @@ class ValuesDifferentialTest extends SparkTest {
         Plumbline alone = run(text, "alone", 4);
 
         String lastDay = "ds = DATE'" + world.lastDay() + "'";
-        assertThat(rows(inOrder, "experiment_results", lastDay))
+        assertThat(StoredTables.rows(inOrder, "experiment_results", lastDay))
                 .hasSizeGreaterThan(20)
-                .isEqualTo(rows(alone, "experiment_results", lastDay));
-        assertThat(rows(inOrder, "metric_daily", "true")).isEqualTo(rows(alone, "metric_daily", "true"));
+                .isEqualTo(StoredTables.rows(alone, "experiment_results", lastDay));
+        assertThat(StoredTables.rows(inOrder, "metric_daily", "true"))
+                .isEqualTo(StoredTables.rows(alone, "metric_daily", "true"));
     }
 
     /** {@code -Dplumbline.seeds=203,217} runs these alone. */
@@ -110,12 +111,5 @@ class ValuesDifferentialTest extends SparkTest {
                     .allMatch(step -> step.status() == StepReport.Status.OK);
         }
         return plumbline;
-    }
-
-    private static List<String> rows(Plumbline plumbline, String table, String condition) {
-        return plumbline.table(table).filter(condition).drop("run_id").collectAsList().stream()
-                .map(Row::toString)
-                .sorted()
-                .toList();
     }
 }

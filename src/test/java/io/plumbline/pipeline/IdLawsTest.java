@@ -3,12 +3,12 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
+import io.plumbline.StoredTables;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.spark.sql.Row;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,22 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class IdLawsTest extends SparkTest {
 
-    private static final List<String> TABLES = List.of(
-            "exposures",
-            "experiment_exposures_daily",
-            "experiment_health",
-            "experiment_results",
-            "metric_daily",
-            "id_pairs");
+    private static final List<String> TABLES =
+            Stream.concat(StoredTables.TABLES.stream(), Stream.of("id_pairs")).toList();
 
     @TempDir
     Path folder;
 
     @Test
     void days_in_order_in_any_order_all_at_once_and_the_last_day_alone_come_to_the_same() {
-        Scenario ordered = open("ordered").run("2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04");
-
-        Scenario shuffled = open("shuffled");
+        Scenario shuffled = IdScenarios.of(
+                spark(),
+                folder,
+                IdScenarios.resolved("strict", "[spent]"),
+                IdScenarios.resolved("first_touch", "[spent, first_day]"));
         shuffled.rewrite(
                 "logins.csv",
                 IdScenarios.LOGINS
@@ -43,43 +40,21 @@ class IdLawsTest extends SparkTest {
         shuffled.rewrite("logins.csv", IdScenarios.LOGINS);
         shuffled.run("2026-01-02", "2026-01-01", "2026-01-04", "2026-01-03");
 
-        Scenario backfilled = open("backfilled");
+        Scenario ordered =
+                shuffled.into(spark(), "ordered").run("2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04");
+        Scenario backfilled = shuffled.into(spark(), "backfilled");
         backfilled.plumbline().backfill(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-01-04"), Progress.NONE);
-        Scenario last = open("last").run("2026-01-04");
+        Scenario last = shuffled.into(spark(), "last").run("2026-01-04");
 
-        assertThat(tables(shuffled, "true")).isEqualTo(tables(ordered, "true"));
-        assertThat(tables(backfilled, "true")).isEqualTo(tables(ordered, "true"));
+        Map<String, List<String>> expected = tables(ordered, "true");
+        StoredTables.assertSame(tables(shuffled, "true"), expected);
+        StoredTables.assertSame(tables(backfilled, "true"), expected);
         Map<String, List<String>> found = tables(last, "ds = DATE'2026-01-04'");
-        assertThat(found).isEqualTo(tables(ordered, "ds = DATE'2026-01-04'"));
+        StoredTables.assertSame(found, tables(ordered, "ds = DATE'2026-01-04'"));
         assertThat(found.get("experiment_results")).isNotEmpty();
     }
 
-    private Scenario open(String name) {
-        Path own = folder.resolve(name);
-        assertThat(own.toFile().mkdirs()).isTrue();
-        return IdScenarios.of(
-                spark(),
-                own,
-                IdScenarios.resolved("strict", "[spent]"),
-                IdScenarios.resolved("first_touch", "[spent, first_day]"));
-    }
-
     private static Map<String, List<String>> tables(Scenario scenario, String condition) {
-        Map<String, List<String>> tables = new TreeMap<>();
-        for (String name : TABLES) {
-            tables.put(
-                    name,
-                    scenario
-                            .plumbline()
-                            .table(name)
-                            .filter(name.equals("exposures") ? "true" : condition)
-                            .drop("run_id")
-                            .collectAsList()
-                            .stream()
-                            .map(Row::toString)
-                            .sorted()
-                            .toList());
-        }
-        return tables;
+        return StoredTables.of(scenario.plumbline(), TABLES, condition, "true");
     }
 }

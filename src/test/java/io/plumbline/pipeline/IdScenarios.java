@@ -1,8 +1,14 @@
 package io.plumbline.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.experiment.Experiment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world of {@link IdScenariosTest}: devices are exposed, orders know users, logins know both, clicks know devices. The
@@ -148,6 +154,36 @@ final class IdScenarios {
                 "clicks.csv", CLICKS,
                 "accounts.csv", ACCOUNTS,
                 "plumbline.yml", DEFINITIONS + sources + definitions);
+    }
+
+    /** The SQL of every metric of every experiment gives the numbers of the run. */
+    static void assertExplained(Scenario scenario, String day) {
+        for (Experiment experiment : scenario.project().experiments().values()) {
+            for (String metric : experiment.metrics().keySet()) {
+                for (Row row : scenario.explained(experiment, metric, day)) {
+                    Row expected = scenario.row(
+                            metric,
+                            "experiment = '" + experiment.name() + "' AND ds = DATE'" + day + "' AND group_name = '"
+                                    + row.getAs("group_name") + "'");
+                    String what = experiment.name() + " " + metric;
+                    assertThat(row.<Long>getAs("units")).as(what).isEqualTo(expected.<Long>getAs("units"));
+                    for (String column : List.of("total", "mean", "std_error")) {
+                        assertThat(row.<Double>getAs(column))
+                                .as(what + " " + column)
+                                .usingComparator(IdScenarios::byNumber)
+                                .isEqualTo(expected.getAs(column));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Equal are numbers that differ by rounding, and two unknowns. */
+    private static int byNumber(@Nullable Double a, @Nullable Double b) {
+        if (a == null || b == null) {
+            return a == null && b == null ? 0 : 1;
+        }
+        return Math.abs(a - b) <= 1e-12 * Math.abs(b) ? 0 : Double.compare(a, b);
     }
 
     /** An experiment that resolves users by logins, named by its mode. */

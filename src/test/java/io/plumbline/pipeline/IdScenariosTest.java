@@ -3,13 +3,17 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
+import io.plumbline.inspect.Walk;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which unit an event belongs to that carries another id, by example: rows and definitions stand in {@link IdScenarios}. */
 class IdScenariosTest extends SparkTest {
@@ -32,6 +36,33 @@ class IdScenariosTest extends SparkTest {
                         IdScenarios.resolved("last_touch", "[spent, items, capped, active, spent_per_click]"),
                         "name: users, metrics: {primary: [spent, first_day]}, views: [cumulative]")
                 .run("2026-01-03");
+    }
+
+    @Test
+    void i13TheSqlOfEveryMetricGivesTheSameNumbers() {
+        IdScenarios.assertExplained(Objects.requireNonNull(given), "2026-01-03");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"strict, spent", "first_touch, spent_per_click", "last_touch, active"})
+    void i14RowsAreWalkedToTheUnitsThatTheyBelongTo(String experiment, String metric) {
+        Walk walk =
+                Objects.requireNonNull(given).plumbline().reconcile(experiment, metric, LocalDate.parse("2026-01-03"));
+        assertThat(walk.differences()).isEmpty();
+        assertThat(walk.gap()).isEmpty();
+    }
+
+    @Test
+    void i15StepsSayWhatStrictLeavesOut() {
+        Walk walk =
+                Objects.requireNonNull(given).plumbline().reconcile("strict", "spent", LocalDate.parse("2026-01-03"));
+        // Six devices of the control are exposed, and x1, which is in both groups. u1 is c1's; c3 and c7 have no pair.
+        assertThat(walk.lines().stream()
+                        .filter(line ->
+                                "control".equals(line.group()) && line.part().equals("units"))
+                        .limit(3)
+                        .map(line -> line.step() + " " + line.n()))
+                .containsExactly("exposed 6", "in one group 5", "with ids that are 1:1 3");
     }
 
     @Test

@@ -33,6 +33,8 @@ class IdSourceScenariosTest extends SparkTest {
                 treatment  5 units  total 10.0000  mean 2.0000
                 """);
 
+        IdScenarios.assertExplained(scenario, "2026-01-03");
+
         scenario.rewrite("accounts.csv", "device,user,since,plan\n1,2,never,free\n");
         RunReport report = scenario.plumbline().run(LocalDate.parse("2026-01-03"), Progress.NONE);
         assertThat(report.steps())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
+import io.plumbline.experiment.Experiment;
 import io.plumbline.plan.MetricSql;
 import io.plumbline.source.SparkGrammar;
 import java.io.IOException;
@@ -67,6 +68,16 @@ record Scenario(Path folder, Project project, Plumbline plumbline) {
         }
     }
 
+    /** The same sources and definitions over a warehouse of its own in the folder. */
+    Scenario into(SparkSession spark, String warehouse) {
+        Path definitions = folder.resolve("plumbline.yml");
+        write(
+                definitions,
+                read(definitions).replaceAll("(?m)^warehouse:.*\n", "") + "warehouse: ./" + warehouse + "\n");
+        Project again = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
+        return new Scenario(folder, again, Plumbline.on(spark, again));
+    }
+
     /** Replaces a file, as a source does that got more rows. */
     void rewrite(String name, String text) {
         write(folder.resolve(name), text);
@@ -115,11 +126,13 @@ record Scenario(Path folder, Project project, Plumbline plumbline) {
 
     /** What the SQL of a metric's explanation gives for the only experiment, as of a day. */
     List<Row> explained(String metric, String day) {
+        return explained(project.experiments().values().iterator().next(), metric, day);
+    }
+
+    /** What the SQL of a metric's explanation gives for an experiment, as of a day. */
+    List<Row> explained(Experiment experiment, String metric, String day) {
         List<String> statements = MetricSql.statements(
-                project,
-                Objects.requireNonNull(project.metrics().get(metric)),
-                project.experiments().values().iterator().next(),
-                LocalDate.parse(day));
+                project, Objects.requireNonNull(project.metrics().get(metric)), experiment, LocalDate.parse(day));
         SparkSession session =
                 plumbline.table("experiment_results").sparkSession().newSession();
         statements.subList(0, statements.size() - 1).forEach(session::sql);
