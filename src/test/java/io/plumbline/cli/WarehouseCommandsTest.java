@@ -109,7 +109,7 @@ class WarehouseCommandsTest extends SparkTest {
                 .startsWith("free_shipping as of 2026-03-09\n")
                 .contains("sample_ratio")
                 .containsPattern("\nrevenue +primary +control ")
-                .contains("\nBy platform\n")
+                .contains("\nBy system\n")
                 .doesNotContain("order_value");
     }
 
@@ -149,7 +149,7 @@ class WarehouseCommandsTest extends SparkTest {
     @Test
     void definitions_hold_against_the_sources() {
         Terminal.Ended ended = terminal().run("validate", "--connect");
-        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 4 sources, 43 metrics, 3 experiments\n", ""));
+        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 5 sources, 45 metrics, 3 experiments\n", ""));
     }
 
     @Test

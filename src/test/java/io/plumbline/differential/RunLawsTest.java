@@ -101,10 +101,10 @@ class RunLawsTest extends SparkTest {
                 PROJECT.metrics().stream().map(RunLawsTest::narrowed).toList(), PROJECT.trials()));
     }
 
-    /** Days of another project, then the last day of the project, against that day in an empty warehouse. */
+    /** A day of another project, then the last day of the project, against that day in an empty warehouse. */
     private static void assertNoTrace(ProjectText before) {
         String name = "changed" + System.nanoTime();
-        run(open(before, name), 1, 3);
+        run(open(before, name), 3);
         Plumbline changed = open(PROJECT, name);
         run(changed, 4);
 
