@@ -50,18 +50,39 @@ final class ScorecardStage {
             List<PlannedExperiment> experiments,
             PropertyStage properties,
             Map<String, String> failed) {
+        this(run, unitType, experiments, properties, failed, exposures(run, experiments));
+    }
+
+    private ScorecardStage(
+            RunContext run,
+            String unitType,
+            List<PlannedExperiment> experiments,
+            PropertyStage properties,
+            Map<String, String> failed,
+            Dataset<Row> exposures) {
         this.run = run;
         this.unitType = unitType;
         this.experiments = experiments;
         this.properties = properties;
         this.failed = failed;
+        this.exposures = exposures;
+    }
+
+    private static Dataset<Row> exposures(RunContext run, List<PlannedExperiment> experiments) {
         Object[] names = experiments.stream().map(PlannedExperiment::name).toArray();
-        this.exposures = Exposures.asOf(
+        return Exposures.asOf(
                 run.warehouse()
                         .read(Tables.EXPOSURES.name())
                         .filter(col(EXPERIMENT).isin(names)),
                 run.plan().asOf(),
                 run.plan().project().zone());
+    }
+
+    /** The same stage for those units that a focus chooses. */
+    ScorecardStage with(Focus focus) {
+        Dataset<Row> chosen =
+                focus.condition().map(condition -> condition.chosen(exposures)).orElse(exposures);
+        return new ScorecardStage(run, unitType, experiments, properties, failed, chosen);
     }
 
     /** The daily exposures of the experiments, as of the day. */
