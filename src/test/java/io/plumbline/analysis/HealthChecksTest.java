@@ -182,8 +182,7 @@ class HealthChecksTest {
     }
 
     private List<HealthCheck> checks() {
-        PlannedExperiment planned = RunPlan.daily(
-                        ProjectLoader.load(folder, Map.of(), new SparkGrammar()), SECOND)
+        PlannedExperiment planned = RunPlan.daily(ProjectLoader.load(folder, Map.of(), new SparkGrammar()), SECOND)
                 .experiments()
                 .get(0);
         Summaries summaries = new Summaries(groups, List.of(), Map.of());
@@ -192,9 +191,8 @@ class HealthChecksTest {
     }
 
     private HealthCheck check(String name, String group) {
-        List<HealthCheck> found = checks().stream()
-                .filter(check -> check.name().equals(name))
-                .toList();
+        List<HealthCheck> found =
+                checks().stream().filter(check -> check.name().equals(name)).toList();
         assertThat(found).as(name).hasSize(1);
         assertThat(found.get(0).group()).isEqualTo(group);
         return found.get(0);

@@ -21,7 +21,9 @@ class PowerPlanTest {
     void an_effect_needs_units_and_days() {
         PowerPlan.Answer answer = HALVES.toFind(0.05);
         assertThat(answer.minimumDetectableEffect()).isEqualTo(0.05);
-        assertThat(answer.controlUnits()).isEqualTo(Math.ceil(2 * Z * Z * 100 / 0.0625)).isEqualTo(25_117);
+        assertThat(answer.controlUnits())
+                .isEqualTo(Math.ceil(2 * Z * Z * 100 / 0.0625))
+                .isEqualTo(25_117);
         assertThat(answer.treatmentUnits()).isEqualTo(25_117);
         assertThat(answer.days()).isEqualTo(51);
     }

@@ -16,54 +16,59 @@ class ImpactViewTest extends SparkTest {
 
     private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
     private static final LocalDate OPEN = LocalDate.parse("9999-12-31");
+    private static final double Z = 1.959963984540054;
     private static final String FIXTURE = "src/test/resources/io/plumbline/statistics/top_lines.csv";
 
     /** Control and treatment of 1,000 units each, an impact of 100 [80, 120] a day over 10 days. */
     private static final String TEN_DAYS = results("100D", "0.8D", "1.2D", "NULL");
 
-    /** Every line of the reference file: z = 1.96 standard errors around an effect make the interval that the view is given. */
+    /** Every line of the reference file, whose effects have an interval of 1.96 standard errors on either side. */
     @Test
     void agreesWithNumericalDifferentiation() {
-        double z = 1.959963984540054;
         for (Row line : spark().read()
                 .option("header", "true")
                 .option("comment", "#")
                 .option("inferSchema", "true")
                 .csv(FIXTURE)
                 .collectAsList()) {
-            int units = line.getAs("units");
-            int days = line.getAs("days");
             double share = line.getAs("share");
             double impact = line.getAs("impact");
-            double half = z * line.<Double>getAs("standard_error");
-            double perDay = days / (double) units;
-            Row row = row(
-                    """
-                    (SELECT DATE'2026-01-01' + INTERVAL '%d' DAY AS ds, 'e' AS experiment, 'm' AS metric, 'h' AS metric_hash,
-                      'primary' AS role, 'cumulative' AS view, NULL AS dimension, NULL AS step, group_name, is_control,
-                      units, CAST(units AS DOUBLE) AS denominator, %sD AS abs_ci_low, %sD AS abs_ci_high, %sD AS topline_impact,
-                      NULL AS reason
-                      FROM VALUES ('control', true, %d), ('treatment', false, %d) AS g (group_name, is_control, units))""".formatted(
-                                    days - 1,
-                                    (impact - half) * perDay,
-                                    (impact + half) * perDay,
-                                    impact,
-                                    Math.round(units / share) - units,
-                                    units),
-                    catalog(days, line.<Double>getAs("total") + "D"));
+            double relative = line.getAs("relative");
+            double half = Z * line.<Double>getAs("standard_error");
+            int days = line.getAs("days");
+            Row row = row(results(line, impact - half, impact + half), catalog(days, line.getAs("total") + "D"));
 
             assertClose(row, "topline_ci_low", impact - half);
-            assertClose(row, "topline_relative", line.getAs("relative"));
+            assertClose(row, "topline_relative", relative);
             assertClose(row, "topline_relative_ci_low", line.getAs("relative_lower"));
             assertClose(row, "topline_relative_ci_high", line.getAs("relative_upper"));
             assertClose(row, "treated_share", share);
             assertClose(row, "projected_impact", line.getAs("projected"));
             assertClose(row, "projected_ci_high", (impact + half) / share);
-            assertClose(row, "projected_relative", line.<Double>getAs("relative") / share);
-            double projectedError = line.getAs("projected_relative_error");
-            assertClose(row, "projected_relative_ci_high", line.<Double>getAs("relative") / share + z * projectedError);
+            assertClose(row, "projected_relative", relative / share);
+            double projectedHalf = Z * line.<Double>getAs("projected_relative_error");
+            assertClose(row, "projected_relative_ci_high", relative / share + projectedHalf);
             assertThat(row.isNullAt(row.fieldIndex("reason"))).isTrue();
         }
+    }
+
+    /** What is stored for a line of the reference file, of an impact with this interval. */
+    private static String results(Row line, double low, double high) {
+        int units = line.getAs("units");
+        int days = line.getAs("days");
+        double perDay = days / (double) units;
+        return """
+                (SELECT DATE'2026-01-01' + INTERVAL '%d' DAY AS ds, 'e' AS experiment, 'm' AS metric, 'h' AS metric_hash,
+                  'primary' AS role, 'cumulative' AS view, NULL AS dimension, NULL AS step, group_name, is_control,
+                  units, CAST(units AS DOUBLE) AS denominator, %sD AS abs_ci_low, %sD AS abs_ci_high,
+                  %sD AS topline_impact, NULL AS reason
+                  FROM VALUES ('control', true, %d), ('treatment', false, %d) AS g (group_name, is_control, units))""".formatted(
+                        days - 1,
+                        low * perDay,
+                        high * perDay,
+                        line.<Double>getAs("impact"),
+                        Math.round(units / line.<Double>getAs("share")) - units,
+                        units);
     }
 
     @Test
