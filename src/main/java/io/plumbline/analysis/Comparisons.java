@@ -10,7 +10,6 @@ import io.plumbline.statistics.AlwaysValidComparison;
 import io.plumbline.statistics.Comparison;
 import io.plumbline.statistics.Inference;
 import io.plumbline.statistics.Posterior;
-import io.plumbline.statistics.TopLine;
 import io.plumbline.statistics.TopLineImpact;
 import io.plumbline.summary.Slice;
 import java.util.ArrayList;
@@ -38,7 +37,8 @@ final class Comparisons {
      * @param desired the direction that is good
      * @param control the control's estimate
      * @param treatment the treatment's
-     * @param treated Σ denominator of the treatment, for a mean its number of units
+     * @param treated Σ denominator of the treatment, for a mean its number of units; NaN for a percentile, which no sum is
+     *     part of
      * @param normalFrom degrees of freedom from which on the normal distribution is used
      */
     record Pair(
@@ -127,14 +127,13 @@ final class Comparisons {
                 ? Optional.of(AlwaysValidComparison.of(
                         nominal, settings.plannedUnits().getAsLong()))
                 : Optional.empty();
-        TopLine topLine = new TopLine(Double.NaN, pair.treated(), days, 1);
         return new Inferred(
                 settings.alpha(),
                 comparison,
                 adjustedPValue,
                 alwaysValid,
                 Posterior.of(nominal, settings.prior(), better),
-                TopLineImpact.of(comparison, topLine).daily(),
+                TopLineImpact.perDay(comparison, pair.treated(), days),
                 settings.powerTarget().minimumDetectableEffect(nominal));
     }
 }

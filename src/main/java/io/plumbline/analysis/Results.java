@@ -160,8 +160,9 @@ public final class Results {
     }
 
     private static Optional<Comparisons.Pair> pair(Row row) {
-        double treated =
-                row.summary().map(summary -> summary.totals().denominator()).orElse(0.0);
+        double treated = row.normalFrom() == ALWAYS_NORMAL
+                ? Double.NaN
+                : row.summary().map(summary -> summary.totals().denominator()).orElse(0.0);
         return row.key().isControl()
                 ? Optional.empty()
                 : Optional.of(new Comparisons.Pair(

@@ -88,6 +88,14 @@ public record Project(
                 .anyMatch(source -> !source.units().containsKey(experiment.unit()));
     }
 
+    /** The same project with another definition of one of its experiments. */
+    public Project with(Experiment experiment) {
+        Map<String, Experiment> changed = new LinkedHashMap<>(experiments);
+        changed.put(experiment.name(), experiment);
+        return new Project(
+                name, root, zone, warehouse, unitTypes, settings, metricSources, metrics, unitSources, changed);
+    }
+
     private static <T> Map<String, T> ordered(Map<String, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

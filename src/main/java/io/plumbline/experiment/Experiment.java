@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A comparison of groups of units.
@@ -74,5 +75,14 @@ public record Experiment(
         Optional<Group> control =
                 groups.stream().filter(g -> g.role() == Group.Role.CONTROL).findFirst();
         return control.orElseThrow(() -> new IllegalStateException("experiment '" + name() + "' has no control group"));
+    }
+
+    /** The same experiment, also shown by a unit property. */
+    public Experiment brokenDownBy(String property) {
+        List<String> properties = Stream.concat(breakdowns.stream(), Stream.of(property))
+                .distinct()
+                .toList();
+        return new Experiment(
+                info, assignmentSource, unit, period, groups, metrics, properties, crossover, views, analysis);
     }
 }

@@ -58,4 +58,20 @@ public record UnitValue(
     public Component component() {
         return components.get(0);
     }
+
+    /**
+     * Whether it is a plain sum over all rows from exposure on. Values of units then add up to part of what the catalog has for
+     * the same days; with a window, a limit or a threshold they do not, nor do numbers of different things, such as units
+     * that were active on some day.
+     */
+    public boolean isSumOfRows() {
+        return rollup == Rollup.Plain.TOTAL
+                && components.stream()
+                        .allMatch(component -> component.aggregate().isAdditive())
+                && window.equals(CohortWindow.ALL)
+                && threshold.isEmpty()
+                && winsorization.isEmpty()
+                && cap.isEmpty()
+                && log.isEmpty();
+    }
 }

@@ -14,11 +14,8 @@ import io.plumbline.inspect.Previews;
 import io.plumbline.inspect.Reconciliation;
 import io.plumbline.inspect.Walk;
 import io.plumbline.metric.Metric;
-import io.plumbline.plan.IdScan;
-import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Sources;
-import io.plumbline.warehouse.Commit;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
@@ -67,7 +64,7 @@ public final class Plumbline {
                 .<Runnable>map(table -> () -> warehouse.create(table))
                 .toList());
         if (project.warehouse() instanceof Project.Warehouse.Schema schema) {
-            Views.all(warehouse)
+            Views.all(warehouse, project)
                     .forEach((name, query) ->
                             spark.sql("CREATE OR REPLACE VIEW " + schema.name() + "." + name + " AS " + query));
         }
@@ -154,26 +151,36 @@ public final class Plumbline {
      * @throws IllegalArgumentException if there is no such experiment, or days that it needs were not read
      */
     public Scorecard analyze(String experiment, LocalDate asOf) {
-        RunPlan plan = RunPlan.experiment(project, experiment, asOf);
-        PlannedExperiment planned = plan.experiments().get(0);
-        RunContext context = stored(plan, RunRecord.start("analyze", plan).commit());
-        try (PropertyStage properties = new PropertyStage(context);
-                IdStage ids = new IdStage(context)) {
-            plan.propertyScans().forEach(properties::load);
-            plan.idScans().stream().filter(IdScan::isReadWhole).forEach(ids::load);
-            Readiness.require(context, planned, ids);
-            ScorecardStage stage = new ScorecardStage(context, List.of(planned), ids, properties, Map.of());
-            return stage.scorecards(stage.exposureCounts()).get(0);
-        }
+        return analyze(experiment, asOf, Focus.NONE);
+    }
+
+    /**
+     * The scorecard of one experiment as of a day, by a further breakdown or of some of its units; nothing is saved.
+     *
+     * @throws IllegalArgumentException if there is no such experiment, or days that it needs were not read
+     */
+    public Scorecard analyze(String experiment, LocalDate asOf, Focus focus) {
+        return onDemand().scorecard(experiment, asOf, focus);
+    }
+
+    /**
+     * What an analysis may look at beyond the whole.
+     *
+     * @param breakdown a unit property, or a source column of some of the experiment's metrics
+     * @param condition SQL over the properties that the experiment's exposures have
+     * @throws IllegalArgumentException if there is no such experiment or breakdown, or the condition cannot be used
+     */
+    public Focus focus(String experiment, Optional<String> breakdown, Optional<String> condition) {
+        return onDemand().focus(experiment, breakdown, condition);
     }
 
     /** Saves a scorecard as the results of its experiment and day, in place of those that are there. */
     public void save(Scorecard scorecard) {
-        RunPlan plan = RunPlan.experiment(project, scorecard.experiment().name(), scorecard.asOf());
-        RunRecord record = RunRecord.start("analyze", plan);
-        RunContext context = stored(plan, record.commit());
-        new Publication(context).scorecard(scorecard);
-        record.end(context, new RunSteps(0, Progress.NONE));
+        onDemand().save(scorecard);
+    }
+
+    private OnDemand onDemand() {
+        return new OnDemand(project, spark, warehouse);
     }
 
     /** The newest day for which everything that the experiment needs has been read. */
@@ -226,19 +233,8 @@ public final class Plumbline {
             throw new IllegalArgumentException("metric '" + metric + "' of experiment '" + experiment
                     + "' has no results as of " + asOf + "; run `plumbline run --date " + asOf + "` first");
         }
-        RunPlan plan = RunPlan.experiment(project, experiment, asOf);
-        PlannedExperiment planned = plan.experiments().get(0);
-        RunContext context = stored(plan, RunRecord.start("reconcile", plan).commit());
-        Dataset<Row> exposures = Exposures.asOf(
-                warehouse.read(Tables.EXPOSURES.name()).filter(col("experiment").equalTo(lit(experiment))),
-                asOf,
-                project.zone());
-        try (IdStage ids = new IdStage(context)) {
-            plan.idScans().stream().filter(IdScan::isReadWhole).forEach(ids::load);
-            Metric walked = Objects.requireNonNull(project.metrics().get(metric), metric);
-            return new Reconciliation(project, walked, planned.experiment(), asOf, ids.resolved(planned, exposures))
-                    .walk(context.sources(), exposures, stored);
-        }
+        Metric walked = Objects.requireNonNull(project.metrics().get(metric), metric);
+        return onDemand().walk(experiment, walked, asOf, stored);
     }
 
     private Dataset<Row> results(String experiment, String metric) {
@@ -256,7 +252,7 @@ public final class Plumbline {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Dataset<Row> table(String name) {
-        Map<String, String> views = Views.all(warehouse);
+        Map<String, String> views = Views.all(warehouse, project);
         if (views.containsKey(name)) {
             return spark.sql(views.get(name));
         }
@@ -275,11 +271,5 @@ public final class Plumbline {
     /** Where the tables are. */
     public String location() {
         return warehouse.location();
-    }
-
-    /** What stages need that read no source. */
-    private RunContext stored(RunPlan plan, Commit commit) {
-        LoadBook loads = new LoadBook(new Loads(spark, warehouse));
-        return RunContext.of(spark, warehouse, plan, loads, Inputs.unread(loads), commit);
     }
 }

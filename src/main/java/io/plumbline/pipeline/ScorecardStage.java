@@ -65,18 +65,33 @@ final class ScorecardStage implements AutoCloseable {
         this.properties = properties;
         this.failed = failed;
         Object[] names = experiments.stream().map(PlannedExperiment::name).toArray();
-        Dataset<Row> asOf = Exposures.asOf(
+        this.allExposures = Exposures.asOf(
                 run.warehouse()
                         .read(Tables.EXPOSURES.name())
                         .filter(col(EXPERIMENT).isin(names)),
                 run.plan().asOf(),
                 run.plan().project().zone());
         this.ids = experiments.stream()
-                .flatMap(e -> pairs.resolved(e, asOf).stream())
+                .flatMap(e -> pairs.resolved(e, allExposures).stream())
                 .findFirst()
                 .map(ResolvedIds::persisted);
-        this.allExposures = asOf;
-        this.exposures = ids.map(resolved -> resolved.kept(asOf)).orElse(asOf);
+        this.exposures = ids.map(resolved -> resolved.kept(allExposures)).orElse(allExposures);
+    }
+
+    private ScorecardStage(ScorecardStage whole, Focus focus) {
+        this.run = whole.run;
+        this.unitType = whole.unitType;
+        this.experiments = whole.experiments;
+        this.properties = whole.properties;
+        this.failed = whole.failed;
+        this.ids = whole.ids;
+        this.allExposures = focus.chosen(whole.allExposures);
+        this.exposures = focus.chosen(whole.exposures);
+    }
+
+    /** The same stage for those units that a focus chooses; ids belong to whom they belong to among all. */
+    ScorecardStage with(Focus focus) {
+        return new ScorecardStage(this, focus);
     }
 
     /** The daily exposures of the experiments, as of the day. */
