@@ -31,9 +31,9 @@ class DefinitionCommandsTest {
 
     @Test
     void the_project_is_the_option_else_the_variable_else_the_working_folder() {
-        assertThat(new Terminal(CONF.resolve("demo")).run("validate").out()).contains("43 metrics");
+        assertThat(new Terminal(CONF.resolve("demo")).run("validate").out()).contains("45 metrics");
         assertThat(terminal.with("PLUMBLINE_PROJECT", "demo").run("validate").out())
-                .contains("43 metrics");
+                .contains("45 metrics");
         assertThat(terminal.run("--project", "covid_messaging", "validate").out())
                 .contains("7 metrics");
     }
