@@ -2,7 +2,6 @@ package io.plumbline.cli;
 
 import io.plumbline.definition.Project;
 import io.plumbline.definition.Selected;
-import io.plumbline.definition.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists definitions. */
@@ -29,15 +27,8 @@ final class LsCommand extends ProjectCommand {
     @Parameters(paramLabel = "metrics|sources|experiments", description = "What to list.")
     private What what = What.METRICS;
 
-    @Option(
-            names = "--select",
-            paramLabel = "SELECTION",
-            description =
-                    "Only these: metric:NAME, tag:TAG, source:NAME, source:NAME+, experiment:NAME; several with commas.")
-    private Optional<String> select = Optional.empty();
-
-    @Option(names = "--exclude", paramLabel = "SELECTION", description = "All but these, written like --select.")
-    private Optional<String> exclude = Optional.empty();
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -49,8 +40,8 @@ final class LsCommand extends ProjectCommand {
     @Override
     ExitCode run() {
         Project project = root.project();
-        Optional<Selected> kept = selected(project, select);
-        Optional<Selected> dropped = selected(project, exclude);
+        Optional<Selected> kept = argument(() -> selection.kept(project));
+        Optional<Selected> dropped = argument(() -> selection.dropped(project));
         List<Map<String, @Nullable Object>> rows = rows(project)
                 .filter(row -> kept.isEmpty() || names(kept.get()).contains(String.valueOf(row.get("name"))))
                 .filter(row -> dropped.isEmpty() || !names(dropped.get()).contains(String.valueOf(row.get("name"))))
@@ -60,10 +51,6 @@ final class LsCommand extends ProjectCommand {
         }
         new Listing(Definitions.columns(what), rows.iterator()).print(output.output(), root.out());
         return ExitCode.OK;
-    }
-
-    private Optional<Selected> selected(Project project, Optional<String> selection) {
-        return selection.map(text -> argument(() -> Selector.select(project, text)));
     }
 
     private Stream<Map<String, @Nullable Object>> rows(Project project) {

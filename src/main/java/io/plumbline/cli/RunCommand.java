@@ -1,14 +1,17 @@
 package io.plumbline.cli;
 
 import io.plumbline.definition.Project;
+import io.plumbline.definition.Selected;
 import io.plumbline.pipeline.PlannedWork;
 import io.plumbline.pipeline.Refresh;
 import io.plumbline.pipeline.RunReport;
 import io.plumbline.pipeline.StepReport;
+import io.plumbline.plan.RunPlan;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +41,9 @@ final class RunCommand extends ProjectCommand {
             description = "json: print a report of the run on standard output.")
     private Output output = Output.TABLE;
 
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
     RunCommand(PlumblineCommand root) {
         super(root);
     }
@@ -51,18 +57,31 @@ final class RunCommand extends ProjectCommand {
         LocalDate day = argument(() -> days.day(project.zone(), root.clock()))
                 .orElseThrow(() -> usage("give the day to run, such as --date yesterday"));
         Refresh refresh = fullRefresh ? Refresh.EVERYTHING : Refresh.CHANGES;
+        Optional<Selected> selected = argument(() -> selection.left(project));
+        if (selected.isPresent() && (dryRun || fullRefresh)) {
+            throw usage("--select and --exclude go with neither --dry-run nor --full-refresh: a part of a run reads only"
+                    + " what was never read");
+        }
         if (dryRun) {
             listing(root.plumbline(project).planned(day, refresh)).print(output, root.out());
             return ExitCode.OK;
         }
         ProgressLines progress = new ProgressLines(root.console());
-        RunReport report = root.plumbline(project).run(day, refresh, progress);
+        RunReport report = selected.isPresent()
+                ? part(project, day, selected.get(), progress)
+                : root.plumbline(project).run(day, refresh, progress);
         progress.done(report);
         if (output == Output.JSON) {
             root.out().println(Json.text(values(report)));
             root.out().flush();
         }
         return report.count(StepReport.Status.ERROR) > 0 ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    private RunReport part(Project project, LocalDate day, Selected selected, ProgressLines progress) {
+        RunPlan whole = RunPlan.daily(project, day);
+        argument(() -> whole.only(selected));
+        return root.plumbline(project).run(day, selected, progress);
     }
 
     private static Listing listing(List<PlannedWork> work) {

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 
 /**
  * Chooses definitions by {@code metric:revenue,tag:core,source:checkout_events,experiment:ranking_v2}; several are added
- * up. {@code source:checkout_events+} stands for the source and everything that depends on it: the metrics that read it
+ * up. {@code metric:revenue+} stands for the metric and the experiments that use it, {@code source:checkout_events+} for the source and everything that depends on it: the metrics that read it
  * and the experiments that use one of these, or that take their exposures from it. {@code tag:x} chooses sources, metrics
  * and experiments alike.
  */
 public final class Selector {
 
-    private static final String FORMS = "metric:NAME, tag:TAG, source:NAME, source:NAME+ or experiment:NAME";
+    private static final String FORMS = "metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME";
 
     private final Project project;
     private final Set<String> sources = new LinkedHashSet<>();
@@ -60,12 +60,24 @@ public final class Selector {
         }
         String name = part.substring(colon + 1);
         switch (part.substring(0, colon)) {
-            case "metric" -> metrics.add(known("metric", name, project.metrics().keySet()));
+            case "metric" -> addMetric(name);
             case "experiment" ->
                 experiments.add(known("experiment", name, project.experiments().keySet()));
             case "source" -> addSource(name);
             case "tag" -> addTag(name);
             default -> throw new IllegalArgumentException(Wording.quoted(part) + " is not a selection; write " + FORMS);
+        }
+    }
+
+    private void addMetric(String written) {
+        boolean dependents = written.endsWith("+");
+        String name = dependents ? written.substring(0, written.length() - 1) : written;
+        metrics.add(known("metric", name, project.metrics().keySet()));
+        if (dependents) {
+            experiments.addAll(names(
+                    project.experiments().values(),
+                    experiment -> experiment.metrics().containsKey(name),
+                    Experiment::name));
         }
     }
 

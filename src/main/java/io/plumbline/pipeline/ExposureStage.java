@@ -144,7 +144,7 @@ final class ExposureStage {
                     day,
                     LoadRecord.Kind.ASSIGNMENT_SOURCE,
                     source.name(),
-                    reading.snapshot().fingerprint(day),
+                    reading.fingerprint(day),
                     rowCounts.getOrDefault(day, 0L),
                     definitions));
         }

@@ -173,7 +173,7 @@ final class IdStage implements AutoCloseable {
                     day,
                     LoadRecord.Kind.ID_SOURCE,
                     scan.label(),
-                    reading.snapshot().fingerprint(day),
+                    reading.fingerprint(day),
                     counts.getOrDefault(day, 0L),
                     definitions));
         }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.max;
 
 import io.plumbline.analysis.Scorecard;
 import io.plumbline.definition.Project;
+import io.plumbline.definition.Selected;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.View;
 import io.plumbline.exposure.Exposures;
@@ -87,6 +88,18 @@ public final class Plumbline {
      */
     public RunReport run(LocalDate asOf, Refresh refresh, Progress progress) {
         return perform("run", RunPlan.daily(project, asOf), refresh, progress);
+    }
+
+    /**
+     * The part of the daily job that a selection names. It reads what was never read and computes from that; changes of
+     * what was read before, and everything that is not selected, are left to the next whole run.
+     *
+     * @throws IllegalArgumentException if nothing of the selection has results as of the day
+     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     */
+    public RunReport run(LocalDate asOf, Selected selected, Progress progress) {
+        return perform(
+                "run --select", RunPlan.daily(project, asOf).only(selected), Refresh.MISSING, progress);
     }
 
     /**

@@ -37,7 +37,7 @@ final class Publication {
     void catalog(Collection<LocalDate> days, List<CatalogValue> values) {
         Map<Boolean, List<CatalogValue>> ofDays =
                 values.stream().collect(Collectors.partitioningBy(value -> days.contains(value.day())));
-        replace(Tables.METRIC_DAILY, rows(ofDays.getOrDefault(true, List.of())), Days.predicate(days));
+        replace(Tables.METRIC_DAILY, rows(ofDays.getOrDefault(true, List.of())), Days.predicate(days) + ofMetrics());
         List<CatalogValue> others = ofDays.getOrDefault(false, List.of());
         if (!others.isEmpty()) {
             Map<String, Set<LocalDate>> daysByMetric = others.stream()
@@ -50,6 +50,16 @@ final class Publication {
                     .collect(Collectors.joining(" OR "));
             replace(Tables.METRIC_DAILY, rows(others), predicate);
         }
+    }
+
+    private String ofMetrics() {
+        return run.plan().selected().isEmpty()
+                ? ""
+                : " AND metric IN ("
+                        + run.plan().metrics().keySet().stream()
+                                .map(name -> "'" + name + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")";
     }
 
     private List<Row> rows(List<CatalogValue> values) {

@@ -23,6 +23,15 @@ record Reading(
         Set<LocalDate> moved,
         Refresh refresh) {
 
+    /**
+     * What is recorded of a day that is read: what the source holds now. A run that leaves changes to later ones also
+     * leaves what they find them by, although it may read a day again for new experiments or metrics.
+     */
+    String fingerprint(LocalDate day) {
+        LoadRecord record = refresh == Refresh.MISSING ? loaded.get(day) : null;
+        return record == null ? snapshot.fingerprint(day) : record.fingerprint();
+    }
+
     /** Why a day is read; empty if what was read of it still holds. */
     Optional<ReadReason> reason(LocalDate day) {
         if (moved.contains(day)) {
@@ -34,6 +43,9 @@ record Reading(
         }
         if (refresh == Refresh.EVERYTHING) {
             return Optional.of(ReadReason.REFRESHED);
+        }
+        if (refresh == Refresh.MISSING) {
+            return Optional.empty();
         }
         return switch (snapshot.since(day, record.fingerprint())) {
             case SAME -> Optional.empty();

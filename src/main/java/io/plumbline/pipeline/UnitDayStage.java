@@ -158,7 +158,7 @@ final class UnitDayStage {
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
-                    kept == null ? reading.snapshot().fingerprint(day) : kept.fingerprint(),
+                    kept == null ? reading.fingerprint(day) : kept.fingerprint(),
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
                     Stream.of(batch.definitions(), keys, before)
                             .flatMap(Set::stream)

@@ -1,13 +1,18 @@
 package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
+import io.plumbline.definition.Selected;
 import io.plumbline.experiment.Experiment;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All that a run computes as of a day, or as of each day of a range: a value that can be printed and compared.
@@ -19,6 +24,7 @@ import java.util.Set;
  * @param metrics by name: every metric, for the catalog series
  * @param experiments those with results as of the day
  * @param hash of everything that changes a number
+ * @param selected what the run is limited to; empty where it is all
  */
 public record RunPlan(
         Project project,
@@ -27,7 +33,8 @@ public record RunPlan(
         Map<String, SourcePlan> sources,
         Map<String, PlannedMetric> metrics,
         List<PlannedExperiment> experiments,
-        String hash) {
+        String hash,
+        Optional<Selected> selected) {
     public RunPlan {
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -101,7 +108,48 @@ public record RunPlan(
                 sources,
                 metrics,
                 experiments.stream().filter(e -> names.contains(e.name())).toList(),
-                hash);
+                hash,
+                selected);
+    }
+
+    /**
+     * The part of the plan that a selection names: its experiments, each with all of its metrics, because corrections for
+     * several comparisons are over all of them; the sources that these, the selected metrics or the selection itself name,
+     * each with everything that is computed of it, because one scan serves all, and with the sources that a metric
+     * combines it with.
+     *
+     * @throws IllegalArgumentException if nothing is left
+     */
+    public RunPlan only(Selected part) {
+        List<PlannedExperiment> chosen = experiments.stream()
+                .filter(e -> part.experiments().contains(e.name()))
+                .toList();
+        Set<String> needed = new TreeSet<>(part.metricSources());
+        part.metrics().forEach(name -> needed.addAll(sourcesOf(name)));
+        sources.keySet().stream()
+                .filter(name -> chosen.stream().anyMatch(e -> e.uses(name)))
+                .forEach(needed::add);
+        if (needed.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing of the selection has results as of " + asOf + "; see `plumbline explain run`");
+        }
+        int before;
+        do {
+            before = needed.size();
+            metrics.keySet().stream()
+                    .map(this::sourcesOf)
+                    .filter(together -> !Collections.disjoint(together, needed))
+                    .forEach(needed::addAll);
+        } while (needed.size() > before);
+        Map<String, SourcePlan> read = new LinkedHashMap<>(sources);
+        read.keySet().retainAll(needed);
+        Map<String, PlannedMetric> computed = new LinkedHashMap<>(metrics);
+        computed.keySet().removeIf(name -> !needed.containsAll(sourcesOf(name)));
+        return new RunPlan(project, firstAsOf, asOf, read, computed, chosen, hash, Optional.of(part));
+    }
+
+    private Collection<String> sourcesOf(String metric) {
+        return Objects.requireNonNull(metrics.get(metric)).metric().sources();
     }
 
     /** The experiments whose units are of a type. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -51,7 +52,15 @@ final class RunPlanner {
                 sources.put(source.name(), source(source, components, started, planned));
             }
         }
-        return new RunPlan(project, firstAsOf, asOf, sources, metrics, planned, hash(metrics.values(), planned));
+        return new RunPlan(
+                project,
+                firstAsOf,
+                asOf,
+                sources,
+                metrics,
+                planned,
+                hash(metrics.values(), planned),
+                Optional.empty());
     }
 
     private String hash(Collection<PlannedMetric> metrics, List<PlannedExperiment> experiments) {
