@@ -59,8 +59,9 @@ final class RunCommand extends ProjectCommand {
         Refresh refresh = fullRefresh ? Refresh.EVERYTHING : Refresh.CHANGES;
         Optional<Selected> selected = argument(() -> selection.left(project));
         if (selected.isPresent() && (dryRun || fullRefresh)) {
-            throw usage("--select and --exclude go with neither --dry-run nor --full-refresh: a part of a run reads only"
-                    + " what was never read");
+            throw usage(
+                    "--select and --exclude go with neither --dry-run nor --full-refresh: a part of a run reads only"
+                            + " what was never read");
         }
         if (dryRun) {
             listing(root.plumbline(project).planned(day, refresh)).print(output, root.out());

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 public final class Selector {
 
-    private static final String FORMS = "metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME";
+    private static final String FORMS =
+            "metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME";
 
     private final Project project;
     private final Set<String> sources = new LinkedHashSet<>();

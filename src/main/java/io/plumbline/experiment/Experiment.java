@@ -82,7 +82,6 @@ public record Experiment(
         List<String> properties = Stream.concat(breakdowns.stream(), Stream.of(property))
                 .distinct()
                 .toList();
-        return new Experiment(
-                info, assignmentSource, unit, period, groups, metrics, properties, crossover, views, analysis);
+        return new Experiment(info, assignmentSource, units, period, groups, metrics, properties, views, analysis);
     }
 }

@@ -9,10 +9,8 @@ import io.plumbline.definition.Project;
 import io.plumbline.definition.Selected;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.View;
-import io.plumbline.exposure.Exposures;
 import io.plumbline.inspect.Preview;
 import io.plumbline.inspect.Previews;
-import io.plumbline.inspect.Reconciliation;
 import io.plumbline.inspect.Walk;
 import io.plumbline.metric.Metric;
 import io.plumbline.plan.RunPlan;
@@ -98,8 +96,7 @@ public final class Plumbline {
      * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
      */
     public RunReport run(LocalDate asOf, Selected selected, Progress progress) {
-        return perform(
-                "run --select", RunPlan.daily(project, asOf).only(selected), Refresh.MISSING, progress);
+        return perform("run --select", RunPlan.daily(project, asOf).only(selected), Refresh.MISSING, progress);
     }
 
     /**

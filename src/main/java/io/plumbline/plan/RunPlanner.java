@@ -53,14 +53,7 @@ final class RunPlanner {
             }
         }
         return new RunPlan(
-                project,
-                firstAsOf,
-                asOf,
-                sources,
-                metrics,
-                planned,
-                hash(metrics.values(), planned),
-                Optional.empty());
+                project, firstAsOf, asOf, sources, metrics, planned, hash(metrics.values(), planned), Optional.empty());
     }
 
     private String hash(Collection<PlannedMetric> metrics, List<PlannedExperiment> experiments) {

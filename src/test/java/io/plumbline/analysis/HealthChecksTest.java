@@ -100,9 +100,9 @@ class HealthChecksTest {
     @ParameterizedTest
     @CsvSource({"4, OK", "5, WARN", "49, WARN", "50, ALERT"})
     void a_hundredth_of_cross_over_units_is_a_warning_and_a_tenth_an_alert(long crossovers, HealthCheck.Status status) {
-        counts.add(new ExposureCount("test", "control", FIRST, 250, crossovers));
-        counts.add(new ExposureCount("test", "treatment", FIRST, 250, 0));
-        counts.add(new ExposureCount("other", "treatment", FIRST, 9000, 9000));
+        counts.add(new ExposureCount("test", "control", FIRST, 250, crossovers, 0));
+        counts.add(new ExposureCount("test", "treatment", FIRST, 250, 0, 0));
+        counts.add(new ExposureCount("other", "treatment", FIRST, 9000, 9000, 0));
         HealthCheck check = check("crossover", null);
         assertThat(check.status()).isEqualTo(status);
         assertThat(check.value()).isCloseTo(crossovers / 500.0, within(1e-15));
@@ -158,8 +158,8 @@ class HealthChecksTest {
     }
 
     private void exposed(LocalDate day, long control, long treatment) {
-        counts.add(new ExposureCount("test", "control", day, control, 0));
-        counts.add(new ExposureCount("test", "treatment", day, treatment, 0));
+        counts.add(new ExposureCount("test", "control", day, control, 0, 0));
+        counts.add(new ExposureCount("test", "treatment", day, treatment, 0, 0));
     }
 
     /** 1,000 units of each group, with a variance of 4. */

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunOptionsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             --select metric:chekouts                             | no metric is named 'chekouts'; did you mean 'checkouts'?
             --select metric:checkouts --exclude metric:checkouts | nothing is left of the selection
             --select metric:checkouts --dry-run                  | go with neither --dry-run nor --full-refresh

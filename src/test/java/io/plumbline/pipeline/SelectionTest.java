@@ -92,12 +92,14 @@ class SelectionTest extends SparkTest {
         Scenario scenario = open().run("2026-01-01");
         scenario.rewrite("payments.csv", ROWS + "ann,2026-01-01T14:00:00Z,8\n");
         run(scenario, "source:payments+");
-        assertThat(scenario.row("paid", "ds = DATE'2026-01-02' AND group_name = 'a'").<Double>getAs("total"))
+        assertThat(scenario.row("paid", "ds = DATE'2026-01-02' AND group_name = 'a'")
+                        .<Double>getAs("total"))
                 .as("the late row is on a day that was read before")
                 .isEqualTo(1.0);
 
         scenario.run(DAY);
-        assertThat(scenario.row("paid", "ds = DATE'2026-01-01' AND group_name = 'a'").<Double>getAs("total"))
+        assertThat(scenario.row("paid", "ds = DATE'2026-01-01' AND group_name = 'a'")
+                        .<Double>getAs("total"))
                 .isEqualTo(9.0);
         Scenario fresh = scenario.into(spark(), "fresh").run("2026-01-01", DAY);
         StoredTables.assertSame(tables(scenario), tables(fresh));
