@@ -292,10 +292,6 @@ final class DailyRun {
                         .noneMatch(card -> card.experiment().name().equals(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
         failed.addAll(scope.untouched(day));
-        if (run.plan().selected().isPresent()) {
-            failed.addAll(run.plan().project().experiments().keySet());
-            found.forEach(card -> failed.remove(card.experiment().name()));
-        }
         return new DayScorecards(found, exposureCounts.getOrDefault(day, List.of()), failed);
     }
 }

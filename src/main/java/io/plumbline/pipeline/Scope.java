@@ -7,6 +7,7 @@ import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.PreExposure;
 import io.plumbline.metric.Metric;
 import io.plumbline.plan.IdScan;
+import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
@@ -105,11 +106,19 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
 
     /** Names of the experiments whose results as of a day stay as they are, although the run computes others of the day. */
     Set<String> untouched(LocalDate day) {
-        Set<String> computed = late.get(day);
-        return computed == null
-                ? Set.of()
-                : asked.project().experiments().keySet().stream()
-                        .filter(name -> !computed.contains(name))
-                        .collect(Collectors.toCollection(TreeSet::new));
+        return computed(day)
+                .map(names -> asked.project().experiments().keySet().stream()
+                        .filter(name -> !names.contains(name))
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    /** Those of which the run is a part of the day's; empty where it is all. */
+    private Optional<Set<String>> computed(LocalDate day) {
+        if (asked.selected().isPresent()) {
+            return Optional.of(
+                    asked.experiments().stream().map(PlannedExperiment::name).collect(Collectors.toSet()));
+        }
+        return Optional.ofNullable(late.get(day));
     }
 }

@@ -78,6 +78,7 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
+    @Tag("slow")
     void an_experiment_that_comes_later_is_as_if_it_had_always_been_there() {
         assertNoTrace(PROJECT.with(
                 PROJECT.metrics(),
@@ -96,6 +97,7 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
+    @Tag("slow")
     void filters_that_change_leave_no_trace() {
         assertNoTrace(PROJECT.with(
                 PROJECT.metrics().stream().map(RunLawsTest::narrowed).toList(), PROJECT.trials()));

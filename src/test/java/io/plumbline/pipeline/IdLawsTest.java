@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class IdLawsTest extends SparkTest {
     Path folder;
 
     @Test
+    @Tag("slow")
     void days_in_order_in_any_order_and_all_at_once_come_to_the_same() {
         Scenario shuffled = IdScenarios.of(
                 spark(),

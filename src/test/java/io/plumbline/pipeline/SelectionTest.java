@@ -69,9 +69,6 @@ class SelectionTest extends SparkTest {
                 .as("the day is not done")
                 .hasSize(1);
 
-        scenario.run(DAY);
-        String blue = "experiment = 'blue' AND group_name = 'b' AND view = 'cumulative'";
-        assertThat(scenario.rows(blue)).hasSize(1);
         run(scenario, "experiment:red");
         assertThat(names(scenario, "experiment_results", "experiment")).containsExactly("blue", "red");
         assertThat(names(scenario, "metric_daily", "metric")).containsExactly("ordered", "orders_made", "paid");
