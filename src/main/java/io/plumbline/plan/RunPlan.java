@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param firstAsOf the first local day as of which there are results
  * @param asOf the last one, and on ordinary days the only one: results include all data up to its end
  * @param sources by name: every source that some metric needs, once
- * @param metrics by name: every metric, for the catalog series
+ * @param metrics by name: every metric that has no other sources, for the catalog series
  * @param experiments those with results as of the day
  * @param hash of everything that changes a number
  * @param selected what the run is limited to; empty where it is all

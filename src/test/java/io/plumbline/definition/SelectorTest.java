@@ -54,11 +54,11 @@ class SelectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            ''                | the selection is empty; write metric:NAME, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            metric:revenue,   | the selection is empty; write metric:NAME, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            revenue           | 'revenue' is not a selection; write metric:NAME, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            metric:           | 'metric:' is not a selection; write metric:NAME, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            owner:search      | 'owner:search' is not a selection; write metric:NAME, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
+            ''                | the selection is empty; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
+            metric:revenue,   | the selection is empty; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
+            revenue           | 'revenue' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
+            metric:           | 'metric:' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
+            owner:search      | 'owner:search' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
             metric:revenu     | no metric is named 'revenu'; did you mean 'revenue'?
             source:login+     | no source is named 'login'; did you mean 'logins'?
             experiment:other  | no experiment is named 'other'

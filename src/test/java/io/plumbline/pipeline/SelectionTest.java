@@ -58,30 +58,26 @@ class SelectionTest extends SparkTest {
     Path folder;
 
     @Test
-    void an_experiment_is_computed_whole_and_nothing_else_is_touched() {
+    void a_part_is_computed_and_everything_else_stays_as_it_is() {
         Scenario scenario = open();
-        RunReport report = run(scenario, "experiment:blue");
-
+        RunReport report = run(scenario, "metric:paid");
         assertThat(subjects(report, "unit-days")).containsExactly("payments");
-        assertThat(names(scenario, "experiment_results", "experiment")).containsExactly("blue");
         assertThat(names(scenario, "metric_daily", "metric")).containsExactly("paid");
+        assertThat(names(scenario, "experiment_results", "experiment")).isEmpty();
+
+        run(scenario, "experiment:blue");
+        assertThat(names(scenario, "experiment_results", "experiment")).containsExactly("blue");
+
+        run(scenario, "metric:ordered+");
+        assertThat(names(scenario, "experiment_results", "experiment"))
+                .as("red uses the metric, and is computed whole")
+                .containsExactly("blue", "red");
+        assertThat(names(scenario, "metric_daily", "metric"))
+                .as("the other metric of the same source comes with it")
+                .containsExactly("ordered", "orders_made", "paid");
         assertThat(scenario.plumbline().missingDays(LocalDate.parse(DAY), LocalDate.parse(DAY)))
                 .as("the day is not done")
                 .hasSize(1);
-
-        run(scenario, "experiment:red");
-        assertThat(names(scenario, "experiment_results", "experiment")).containsExactly("blue", "red");
-        assertThat(names(scenario, "metric_daily", "metric")).containsExactly("ordered", "orders_made", "paid");
-    }
-
-    @Test
-    void a_metric_with_what_depends_on_it_is_its_series_and_the_experiments_that_use_it() {
-        Scenario scenario = open();
-        run(scenario, "metric:ordered");
-        assertThat(names(scenario, "metric_daily", "metric")).containsExactly("ordered", "orders_made");
-        assertThat(names(scenario, "experiment_results", "experiment")).isEmpty();
-        run(scenario, "metric:ordered+");
-        assertThat(names(scenario, "experiment_results", "experiment")).containsExactly("red");
     }
 
     @Test
@@ -98,7 +94,7 @@ class SelectionTest extends SparkTest {
         assertThat(scenario.row("paid", "ds = DATE'2026-01-01' AND group_name = 'a'")
                         .<Double>getAs("total"))
                 .isEqualTo(9.0);
-        Scenario fresh = scenario.into(spark(), "fresh").run("2026-01-01", DAY);
+        Scenario fresh = scenario.into(spark(), "fresh").run(DAY);
         StoredTables.assertSame(tables(scenario), tables(fresh));
     }
 
@@ -146,6 +142,6 @@ class SelectionTest extends SparkTest {
     }
 
     private static Map<String, List<String>> tables(Scenario scenario) {
-        return StoredTables.of(scenario.plumbline(), "true", "true");
+        return StoredTables.of(scenario.plumbline(), "ds = DATE'" + DAY + "'", "true");
     }
 }
