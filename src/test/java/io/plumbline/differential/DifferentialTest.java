@@ -68,7 +68,7 @@ class DifferentialTest extends SparkTest {
     static LongStream seeds() {
         String chosen = System.getProperty("plumbline.seeds", "");
         return chosen.isEmpty()
-                ? LongStream.range(0, 4)
+                ? LongStream.range(0, 2)
                 : Stream.of(chosen.split(",", -1)).mapToLong(Long::parseLong);
     }
 

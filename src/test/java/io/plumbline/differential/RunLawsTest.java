@@ -88,6 +88,7 @@ class RunLawsTest extends SparkTest {
     }
 
     @Test
+    @Tag("slow")
     void a_start_that_moves_leaves_no_trace() {
         assertNoTrace(PROJECT.with(
                 PROJECT.metrics(),
