@@ -1,6 +1,7 @@
 package io.plumbline.unitday;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.collect_list;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.hex;
 import static org.apache.spark.sql.functions.hll_sketch_agg;
 import static org.apache.spark.sql.functions.hll_sketch_estimate;
@@ -125,6 +127,11 @@ final class DistinctValues {
 
     private static Column sketchUnion(Column sketches) {
         return when(count(sketches).gt(lit(0)), hll_union_agg(sketches));
+    }
+
+    /** The union of an array of sketches, null for none. */
+    static Column united(Column sketches) {
+        return aggregate(sketches, get(sketches, lit(0)), (one, other) -> hll_union(one, other));
     }
 
     private static Column nullIfEmpty(Column array) {

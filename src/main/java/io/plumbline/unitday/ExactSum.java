@@ -38,6 +38,17 @@ public final class ExactSum {
                 .otherwise(rest));
     }
 
+    /** What a value adds to the sum of the high parts. */
+    public static double highPart(double value) {
+        return Math.rint(value * HIGH) / HIGH;
+    }
+
+    /** What a value adds to the sum of the low parts. */
+    public static double lowPart(double value) {
+        double rest = value - highPart(value);
+        return Math.abs(value) >= SMALL ? Math.rint(rest * LOW) / LOW : rest;
+    }
+
     private static Column highPart(Column value) {
         return rint(value.multiply(HIGH)).divide(HIGH);
     }

@@ -2,30 +2,26 @@ package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
-import static io.plumbline.unitday.UnitDaySchema.DS;
 import static org.apache.spark.sql.functions.bit_count;
-import static org.apache.spark.sql.functions.bit_or;
-import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_diff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.CohortWindow;
 import io.plumbline.plan.UnitTotal;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The days on which a unit was active since its exposure, as a bitmap: bit i of word w stands for day 63·w + i after the
- * date of exposure; of the days before exposure, after the first of them. A day with several unit-day rows sets its bit once, and bitmaps merge by OR, which Spark compiles;
- * counting distinct days instead would multiply the rows by the number of metrics.
+ * date of exposure; of the days before exposure, after the first of them. A day with several unit-day rows sets its bit once; counting
+ * distinct days instead would multiply the rows by the number of metrics.
  */
 final class ActiveDays {
 
@@ -34,29 +30,38 @@ final class ActiveDays {
 
     private ActiveDays() {}
 
-    /** The aggregates that collect the bitmap, by the name of their column. */
-    static Map<String, Column> words(UnitTotal total, Column active, int days) {
-        Column offset = date_diff(col(DS), col(total.isBeforeExposure() ? COVARIATE_FROM : FIRST_EXPOSURE_DATE));
-        Map<String, Column> words = new LinkedHashMap<>();
-        for (int word = 0; word <= (days - 1) / BITS; word++) {
-            Column inWord = offset.between(lit(word * BITS), lit(word * BITS + BITS - 1));
-            String name = total.column(part(word));
-            words.put(
-                    name,
-                    bit_or(when(active.and(inWord), shifted(offset.minus(lit(word * BITS)))))
-                            .as(name));
+    /** Collects the bitmap of one unit. */
+    static final class Bitmap implements TotalReading.UnitSum {
+
+        private final TotalReading reading;
+        private final long[] words;
+
+        Bitmap(TotalReading reading) {
+            this.reading = reading;
+            this.words = new long[reading.outputs()];
         }
-        return words;
+
+        @Override
+        public void add(Row row) {
+            int day = row.getInt(reading.day());
+            words[day / BITS] |= 1L << (day % BITS);
+        }
+
+        @Override
+        public void write(Object[] columns, int from) {
+            for (int word = 0; word < words.length; word++) {
+                if (words[word] != 0) {
+                    columns[from + word] = words[word];
+                }
+            }
+        }
     }
 
-    /** The aggregates that merge bitmaps, by the name of their column. */
-    static Map<String, Column> merged(UnitTotal total, int days) {
-        Map<String, Column> words = new LinkedHashMap<>();
-        for (int word = 0; word <= (days - 1) / BITS; word++) {
-            String name = total.column(part(word));
-            words.put(name, bit_or(col(name)).as(name));
-        }
-        return words;
+    /** The columns of a bitmap. */
+    static List<String> columns(UnitTotal total, int days) {
+        return IntStream.rangeClosed(0, (days - 1) / BITS)
+                .mapToObj(word -> total.column(part(word)))
+                .toList();
     }
 
     /** Active days ÷ days exposed, from 0 to 1: DOUBLE. */
@@ -94,10 +99,5 @@ final class ActiveDays {
 
     private static String part(int word) {
         return "days" + word;
-    }
-
-    /** 1 shifted left by a column, for which the functions API takes only a constant. */
-    private static Column shifted(Column bits) {
-        return call_function("shiftleft", lit(1L), bits);
     }
 }

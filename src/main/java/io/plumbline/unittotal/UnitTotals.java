@@ -1,6 +1,8 @@
 package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
+import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
+import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
 import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
@@ -11,21 +13,17 @@ import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.experiment.View;
 import io.plumbline.exposure.AnalysedUnits;
-import io.plumbline.metric.Rollup;
 import io.plumbline.plan.UnitTotal;
-import io.plumbline.unitday.StatePart;
 import io.plumbline.unitday.States;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
@@ -39,9 +37,10 @@ import org.apache.spark.sql.functions;
  * <p>Totals over the days before exposure come from the same join, which reaches back to the first of them. They add
  * nothing to totals since exposure, whose windows begin with it.
  *
- * <p>Both sides are shuffled once, by unit; the join and the aggregate stay within the partition, and so does the second
- * aggregate that {@link CappedDays} need. In the view of days since exposure there is a row for every unit and day, and both
- * sides are shuffled by unit and day.
+ * <p>Both sides are shuffled once, by unit; the join, a sort and {@link TotalsKernel} stay within the partition. In the
+ * view of days since exposure there is a row for every unit and day, and both sides are shuffled by unit and day. The join
+ * keeps a hash table of the partition's units, not of their days, which it streams; broadcast, either would pass through
+ * the driver.
  */
 public final class UnitTotals {
 
@@ -90,26 +89,19 @@ public final class UnitTotals {
     }
 
     private Dataset<Row> aggregated() {
-        List<String> keys = Stream.concat(Arrays.stream(units.columns()), Stream.of(DIMENSION, DIMENSION_VALUE))
+        List<String> keys = Stream.of(UNIT_ID, EXPERIMENT, DAY_INDEX, DIMENSION, DIMENSION_VALUE)
+                .filter(name -> !name.equals(DAY_INDEX) || days.view() == View.DAYS_SINCE_EXPOSURE)
                 .toList();
-        Map<String, Column> parts = new LinkedHashMap<>();
-        totals.forEach(total -> parts.putAll(parts(total)));
-        if (!CappedDays.areIn(totals)) {
-            return aggregated(joined(), keys, parts);
-        }
-        List<String> keysOfDays = Stream.concat(keys.stream(), Stream.of(DS)).toList();
-        Map<String, Column> merged = new LinkedHashMap<>();
-        totals.forEach(total -> merged.putAll(
-                total.kept() == Rollup.Kept.DAYS
-                        ? ActiveDays.merged(total, days.count(total))
-                        : CappedDays.merged(total, parts)));
-        return aggregated(aggregated(joined(), keysOfDays, parts), keys, merged);
-    }
-
-    private static Dataset<Row> aggregated(Dataset<Row> rows, List<String> keys, Map<String, Column> parts) {
-        List<Column> columns = List.copyOf(parts.values());
-        return rows.groupBy(keys.stream().map(functions::col).toArray(Column[]::new))
-                .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+        List<String> head = Stream.concat(keys.stream(), Arrays.stream(units.columns()))
+                .distinct()
+                .toList();
+        TotalLayout layout = new TotalLayout(head, totals, days);
+        Dataset<Row> rows = joined();
+        return layout.finished(rows.select(layout.columns())
+                .sortWithinPartitions(keys.stream().map(functions::col).toArray(Column[]::new))
+                .mapPartitions(
+                        new TotalsKernel(keys.size(), head.size(), layout.readings()),
+                        Encoders.row(layout.schema(rows.schema()))));
     }
 
     /**
@@ -124,26 +116,10 @@ public final class UnitTotals {
         Column sameDay = days.view() == View.DAYS_SINCE_EXPOSURE
                 ? right.col(DS).equalTo(units.col(INDEXED_DAY))
                 : right.col(DS).geq(first).and(right.col(DS).leq(units.col(LAST_WINDOW_DAY)));
-        return units.join(right, sameUnit.and(sameDay).and(values.isShown()), "left")
+        return units.hint("shuffle_hash")
+                .join(right, sameUnit.and(sameDay).and(values.isShown()), "left")
                 .drop("unit_day_unit_id")
                 .withColumn(DIMENSION_VALUE, values.folded());
-    }
-
-    /** The aggregates of a total by the name of their column; totals that share a part name it alike. */
-    private Map<String, Column> parts(UnitTotal total) {
-        var component = total.component();
-        Column inWindow = InWindow.of(total.span(), component.precision(), days.asOf());
-        if (total.kept() == Rollup.Kept.DAYS) {
-            return ActiveDays.words(
-                    total, inWindow.and(col(component.column(States.ROWS)).isNotNull()), days.count(total));
-        }
-        Map<String, Column> parts = new LinkedHashMap<>();
-        for (StatePart part : States.parts(component.component().aggregate())) {
-            String name = total.column(part.name());
-            Column taken = when(inWindow, col(component.column(part.name())));
-            parts.put(name, part.merge().apply(taken).as(name));
-        }
-        return parts;
     }
 
     /** The columns of unit-days that the totals are made of. */

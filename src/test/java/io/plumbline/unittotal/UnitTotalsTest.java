@@ -17,26 +17,25 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Limiting the value of days costs an aggregate more, and no shuffle. */
-class CappedDaysTest extends SparkTest {
+/** How Spark brings units and their days together: see the plan, which is the same for totals of every kind. */
+class UnitTotalsTest extends SparkTest {
 
     private static final LocalDate AS_OF = LocalDate.parse("2026-01-09");
 
-    @Test
-    void aCapNeedsOneMoreAggregateByDayAndNoShuffle() {
-        String plain = plan(View.CUMULATIVE, OptionalDouble.empty());
-        String capped = plan(View.CUMULATIVE, OptionalDouble.of(2));
-        assertThat(count(plain, "Exchange hashpartitioning")).isEqualTo(2);
-        assertThat(count(capped, "Exchange hashpartitioning")).isEqualTo(2);
-        assertThat(count(capped, "Aggregate\\(")).isGreaterThan(count(plain, "Aggregate\\("));
-    }
-
-    @Test
-    void daysSinceExposureShuffleBothSidesOnceToo() {
-        assertThat(count(plan(View.DAYS_SINCE_EXPOSURE, OptionalDouble.of(2)), "Exchange hashpartitioning"))
-                .isEqualTo(2);
+    @ParameterizedTest
+    @EnumSource(
+            value = View.class,
+            names = {"CUMULATIVE", "DAYS_SINCE_EXPOSURE"})
+    void unitsAndUnitDaysAreShuffledOnceEachAndNeitherPassesThroughTheDriver(View view) {
+        for (OptionalDouble cap : List.of(OptionalDouble.empty(), OptionalDouble.of(2))) {
+            String plan = plan(view, cap);
+            assertThat(count(plan, "Exchange hashpartitioning")).isEqualTo(2);
+            assertThat(count(plan, "Exchange")).isEqualTo(2);
+            assertThat(count(plan, "Broadcast")).isZero();
+        }
     }
 
     private static int count(String plan, String operator) {

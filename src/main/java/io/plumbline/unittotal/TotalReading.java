@@ -1,0 +1,111 @@
+package io.plumbline.unittotal;
+
+import io.plumbline.metric.Aggregate;
+import io.plumbline.metric.Rollup;
+import io.plumbline.plan.UnitTotal;
+import io.plumbline.unitday.StateFold;
+import io.plumbline.unitday.States;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * How a total is read from rows of unit-days, and which columns it has. Travels to the executors.
+ *
+ * @param kind what becomes of the days
+ * @param aggregate of the component
+ * @param span index of the column that says whether a row is in the span of the total
+ * @param day index of the column with the day, counted from exposure or, before it, from the first day of covariates
+ * @param input index of the first part of the component's state, null exactly where there are no rows; others follow it
+ * @param inputs how many parts the state has
+ * @param outputs how many columns the total has
+ * @param cap what a day is limited to
+ */
+record TotalReading(Kind kind, Aggregate aggregate, int span, int day, int input, int inputs, int outputs, double cap)
+        implements Serializable {
+
+    /** What becomes of the days. */
+    enum Kind {
+        /** States are merged. */
+        MERGED,
+        /** Days with rows are remembered: {@link ActiveDays}. */
+        DAYS,
+        /** Days are limited and added up: {@link CappedDays}. */
+        CAPPED
+    }
+
+    static Kind kind(UnitTotal total) {
+        if (total.cap().isPresent()) {
+            return Kind.CAPPED;
+        }
+        return total.kept() == Rollup.Kept.DAYS ? Kind.DAYS : Kind.MERGED;
+    }
+
+    /** The columns of a total. */
+    static List<StructField> columns(UnitTotal total, ViewDays days) {
+        return switch (kind(total)) {
+            case DAYS ->
+                ActiveDays.columns(total, days.count(total)).stream()
+                        .map(name -> DataTypes.createStructField(name, DataTypes.LongType, true))
+                        .toList();
+            case MERGED, CAPPED ->
+                States.parts(total.aggregate()).stream()
+                        .map(part -> DataTypes.createStructField(
+                                total.column(part.name()), StateFold.type(total.aggregate(), part), true))
+                        .toList();
+        };
+    }
+
+    /** Whether a row has data of the total. */
+    boolean takes(Row row) {
+        return !row.isNullAt(input) && !row.isNullAt(span) && row.getBoolean(span);
+    }
+
+    /** A new total of one unit. */
+    UnitSum sum() {
+        return switch (kind) {
+            case MERGED -> new MergedStates(this);
+            case DAYS -> new ActiveDays.Bitmap(this);
+            case CAPPED -> new CappedDays(this);
+        };
+    }
+
+    /** Adds up the rows of one unit. */
+    interface UnitSum {
+
+        void add(Row row);
+
+        /** Writes the total's columns, from an index on. */
+        void write(Object[] columns, int from);
+    }
+
+    private static final class MergedStates implements UnitSum {
+
+        private final TotalReading reading;
+        private final StateFold[] parts;
+
+        private MergedStates(TotalReading reading) {
+            this.reading = reading;
+            this.parts = new StateFold[reading.inputs()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = StateFold.of(reading.aggregate());
+            }
+        }
+
+        @Override
+        public void add(Row row) {
+            for (int i = 0; i < parts.length; i++) {
+                parts[i].add(row.get(reading.input() + i));
+            }
+        }
+
+        @Override
+        public void write(Object[] columns, int from) {
+            for (int i = 0; i < parts.length; i++) {
+                columns[from + i] = parts[i].result();
+            }
+        }
+    }
+}
