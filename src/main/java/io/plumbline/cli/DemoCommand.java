@@ -31,7 +31,7 @@ final class DemoCommand extends ProjectCommand {
             description = "Where definitions, data and tables go. Default: plumbline-demo in the working folder.")
     private Path folder = Path.of("plumbline-demo");
 
-    @Option(names = "--visitors", paramLabel = "N", description = "How many people may visit the shop. Default: 10000.")
+    @Option(names = "--visitors", paramLabel = "N", description = "How many people may visit the shop. Default: 6000.")
     private int visitors = ShopSettings.DEFAULT.visitors();
 
     DemoCommand(PlumblineCommand root) {
@@ -76,12 +76,11 @@ final class DemoCommand extends ProjectCommand {
         return failed ? ExitCode.FAILURE : ExitCode.OK;
     }
 
-    /** The first days in one backfill, as when history comes in, and each of the last two in a daily run. */
+    /** Three days in one backfill, as when history comes in, and each of the last two in a daily run. */
     private static List<DayRange> inOrder(ShopSettings settings) {
         LocalDate last = settings.lastDay();
-        LocalDate history = last.minusDays(2);
         Stream<DayRange> daily = Stream.of(last.minusDays(1), last).map(day -> new DayRange(day, day));
-        return Stream.concat(Stream.of(new DayRange(settings.firstDay(), history)), daily)
+        return Stream.concat(Stream.of(new DayRange(last.minusDays(4), last.minusDays(2))), daily)
                 .toList();
     }
 }

@@ -17,7 +17,7 @@ public record ShopSettings(long seed, int visitors, LocalDate firstDay, int days
 
     /** Nine days in New York around the change to daylight saving time on 8 March 2026, which is 23 hours long. */
     public static final ShopSettings DEFAULT =
-            new ShopSettings(20260308, 10_000, LocalDate.of(2026, 3, 4), 9, ZoneId.of("America/New_York"));
+            new ShopSettings(20260308, 6_000, LocalDate.of(2026, 3, 4), 9, ZoneId.of("America/New_York"));
 
     /** Number of days before the first of which the log has events too: what visitors did before the shop's experiments. */
     public static final int HISTORY_DAYS = 7;
