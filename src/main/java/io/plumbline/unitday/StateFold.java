@@ -28,7 +28,7 @@ public interface StateFold {
     /** What the values came to; there was at least one. */
     Object result();
 
-    /** A new fold of a part of a state, in the order of {@link States#parts}. */
+    /** A new fold, for any one part of the aggregate's state. */
     static StateFold of(Aggregate aggregate) {
         return switch (aggregate) {
             case ROWS, VALUES -> new Count();
