@@ -31,9 +31,9 @@ class DefinitionCommandsTest {
 
     @Test
     void the_project_is_the_option_else_the_variable_else_the_working_folder() {
-        assertThat(new Terminal(CONF.resolve("demo")).run("validate").out()).contains("44 metrics");
+        assertThat(new Terminal(CONF.resolve("demo")).run("validate").out()).contains("45 metrics");
         assertThat(terminal.with("PLUMBLINE_PROJECT", "demo").run("validate").out())
-                .contains("44 metrics");
+                .contains("45 metrics");
         assertThat(terminal.run("--project", "covid_messaging", "validate").out())
                 .contains("7 metrics");
     }
@@ -136,7 +136,8 @@ class DefinitionCommandsTest {
         Terminal.Ended ended = terminal.run("explain", "run", "--date", "2026-03-10", "--project", "demo");
         assertThat(ended.code()).isZero();
         assertThat(ended.out().lines().filter(line -> line.startsWith("scan ")))
-                .containsExactly("scan shop_events", "scan app_usage", "scan sessions", "scan devices");
+                .containsExactly(
+                        "scan shop_events", "scan app_usage", "scan page_timings", "scan sessions", "scan devices");
     }
 
     @Test

@@ -149,7 +149,7 @@ class WarehouseCommandsTest extends SparkTest {
     @Test
     void definitions_hold_against_the_sources() {
         Terminal.Ended ended = terminal().run("validate", "--connect");
-        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 4 sources, 44 metrics, 3 experiments\n", ""));
+        assertThat(ended).isEqualTo(new Terminal.Ended(0, "OK: 5 sources, 45 metrics, 3 experiments\n", ""));
     }
 
     @Test

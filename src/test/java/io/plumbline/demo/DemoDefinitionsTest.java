@@ -7,6 +7,7 @@ import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.definition.SchemaUse;
 import io.plumbline.experiment.Experiment;
+import io.plumbline.experiment.View;
 import io.plumbline.metric.Filter;
 import io.plumbline.metric.FilterOp;
 import io.plumbline.metric.Metric;
@@ -36,7 +37,6 @@ class DemoDefinitionsTest extends SparkTest {
 
     /** Keys that the demo cannot show, and why. */
     private static final Map<String, String> NOT_SHOWN = Map.of(
-            "experiment.id_resolution", "the shop knows visitors by one id",
             "source.table", "the demo's tables are in no catalog",
             "source.options", "no file of the demo needs any; conf/cdnow",
             "source.schema", "no file of the demo lacks one; conf/cdnow");
@@ -95,8 +95,15 @@ class DemoDefinitionsTest extends SparkTest {
                 && Pattern.compile("\\b" + key.substring(key.indexOf(": ") + 2) + "\\b")
                         .matcher(text)
                         .find());
-        missing.removeIf(key -> key.startsWith("id_resolution."));
         assertThat(missing).isEqualTo(NOT_SHOWN.keySet());
+    }
+
+    @Test
+    void everyViewIsShown() {
+        assertThat(project.experiments().values().stream()
+                        .flatMap(experiment -> experiment.views().stream())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(View.values());
     }
 
     @Test
