@@ -1,18 +1,16 @@
 package io.plumbline.analysis;
 
-import io.plumbline.statistics.Baseline;
 import io.plumbline.statistics.PowerTarget;
 import io.plumbline.statistics.SampleSize;
 
 /**
- * What a new experiment of one treatment can find, if its units are like those of a past one.
+ * What a new experiment of one treatment can find, if its units are like those of the past.
  *
- * @param baseline mean and variance of the metric in the control of the past experiment
- * @param unitsPerDay units that both groups together gain in a day; NaN if it is unknown
+ * @param history what the metric was like, and how many units both groups together gain in a day
  * @param treatmentShare share of these units that the treatment gets, between 0 and 1
  * @param target alpha, alternative and power
  */
-public record PowerPlan(Baseline baseline, double unitsPerDay, double treatmentShare, PowerTarget target) {
+public record PowerPlan(History history, double treatmentShare, PowerTarget target) {
 
     /**
      * An answer.
@@ -26,8 +24,8 @@ public record PowerPlan(Baseline baseline, double unitsPerDay, double treatmentS
 
     /** The units and days that an effect needs: 0.02 is 2 %. */
     public Answer toFind(double relativeEffect) {
-        SampleSize size = target.sampleSize(baseline, relativeEffect, treatmentShare);
-        double days = Double.isNaN(unitsPerDay) ? Double.NaN : size.daysToReach(0, unitsPerDay);
+        SampleSize size = target.sampleSize(history.baseline(), relativeEffect, treatmentShare);
+        double days = Double.isNaN(history.unitsPerDay()) ? Double.NaN : size.daysToReach(0, history.unitsPerDay());
         return new Answer(Math.abs(relativeEffect), size.control(), size.treatment(), days);
     }
 
@@ -35,16 +33,16 @@ public record PowerPlan(Baseline baseline, double unitsPerDay, double treatmentS
     public Answer withUnits(long units) {
         long treatment = Math.round(units * treatmentShare);
         long control = units - treatment;
-        double effect = target.minimumDetectableEffect(baseline, control, treatment);
-        return new Answer(effect, control, treatment, Math.ceil(units / unitsPerDay));
+        double effect = target.minimumDetectableEffect(history.baseline(), control, treatment);
+        return new Answer(effect, control, treatment, Math.ceil(units / history.unitsPerDay()));
     }
 
     /** The effect that a number of days finds; undefined if the rate is unknown. */
     public Answer withDays(int days) {
-        if (Double.isNaN(unitsPerDay)) {
+        if (Double.isNaN(history.unitsPerDay())) {
             return new Answer(Double.NaN, Double.NaN, Double.NaN, days);
         }
-        Answer answer = withUnits(Math.round(unitsPerDay * days));
+        Answer answer = withUnits(Math.round(history.unitsPerDay() * days));
         return new Answer(answer.minimumDetectableEffect(), answer.controlUnits(), answer.treatmentUnits(), days);
     }
 }

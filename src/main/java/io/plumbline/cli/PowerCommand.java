@@ -1,21 +1,23 @@
 package io.plumbline.cli;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
+import io.plumbline.analysis.History;
 import io.plumbline.analysis.PowerPlan;
 import io.plumbline.definition.Project;
+import io.plumbline.experiment.AnalysisSettings;
+import io.plumbline.pipeline.Focus;
+import io.plumbline.pipeline.Histories;
 import io.plumbline.pipeline.Plumbline;
-import io.plumbline.statistics.Baseline;
+import io.plumbline.statistics.Alternative;
 import io.plumbline.statistics.Inference;
 import io.plumbline.statistics.PowerTarget;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,9 +28,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "power",
         description =
-                "Say what a new experiment can find, from the latest results of a past one: the units and days that an"
-                        + " effect needs, or the effect that units or days find.")
+                "Say what a new experiment can find, from a past one or from the history of the metric: the units and days"
+                        + " that an effect needs, or the effect that units or days find.")
 final class PowerCommand extends ProjectCommand {
+
+    private static final int HISTORY = 14;
 
     @Option(names = "--metric", paramLabel = "NAME", required = true, description = "The metric that decides.")
     private String metric = "";
@@ -36,9 +40,29 @@ final class PowerCommand extends ProjectCommand {
     @Option(
             names = "--source-experiment",
             paramLabel = "NAME",
-            required = true,
-            description = "A past experiment with this metric, whose control and rate of exposures are taken.")
-    private String experiment = "";
+            description =
+                    "A past experiment with this metric, whose control and rate of exposures are taken. Without it,"
+                            + " all units that had a row in the metric's source.")
+    private Optional<String> experiment = Optional.empty();
+
+    @Option(
+            names = "--history",
+            paramLabel = "DAYS",
+            description =
+                    "Without a past experiment: the last days that are looked at. Units count from the day of their"
+                            + " first row. Default: 14.")
+    private Optional<Integer> history = Optional.empty();
+
+    @Option(
+            names = "--where",
+            paramLabel = "SQL",
+            description =
+                    "Take only the units of which this is true: of a past experiment, a condition over the properties"
+                            + " of its exposures; otherwise, over a row of the metric's source, from the first such row on.")
+    private Optional<String> where = Optional.empty();
+
+    @Mixin
+    private final DayOptions asOf = new DayOptions();
 
     @ArgGroup(multiplicity = "0..1")
     private Question question = new Question();
@@ -57,6 +81,12 @@ final class PowerCommand extends ProjectCommand {
             paramLabel = "P",
             description = "Probability of a false alarm. Default: the experiment's.")
     private Optional<Double> alpha = Optional.empty();
+
+    @Option(
+            names = "--alternative",
+            paramLabel = "two_sided|greater|less",
+            description = "What the test will look for. Default: the experiment's, else two_sided.")
+    private Optional<Alternative> alternative = Optional.empty();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -82,13 +112,12 @@ final class PowerCommand extends ProjectCommand {
     @Override
     ExitCode run() {
         Project project = root.project();
-        known("experiment", experiment, project.experiments().keySet());
+        experiment.ifPresent(
+                name -> known("experiment", name, project.experiments().keySet()));
         known("metric", metric, project.metrics().keySet());
-        if (question.units.filter(n -> n < 2).isPresent()
-                || question.days.filter(n -> n < 1).isPresent()) {
-            throw usage("give 2 or more --units, 1 or more --days");
-        }
-        PowerPlan plan = plan(project);
+        check();
+        PowerTarget target = argument(() -> new PowerTarget(power, inference(project)));
+        PowerPlan plan = new PowerPlan(history(project), treatmentShare, target);
         List<PowerPlan.Answer> answers = argument(() -> answers(plan));
         List<String> columns = List.of("metric", "relative_effect", "control_units", "treatment_units", "days");
         List<Map<String, @Nullable Object>> rows =
@@ -97,18 +126,65 @@ final class PowerCommand extends ProjectCommand {
         return ExitCode.OK;
     }
 
-    private PowerPlan plan(Project project) {
+    private void check() {
+        if (question.units.filter(n -> n < 2).isPresent()
+                || question.days.filter(n -> n < 1).isPresent()) {
+            throw usage("give 2 or more --units, 1 or more --days");
+        }
         if (!(treatmentShare > 0 && treatmentShare < 1)) {
             throw usage("--treatment-share is " + treatmentShare + "; give a number between 0 and 1");
         }
+        if (history.isPresent() && experiment.isPresent()) {
+            throw usage("--history is for a metric without --source-experiment; leave one of them out");
+        }
+        if (history.filter(n -> n < 1).isPresent()) {
+            throw usage("give 1 or more days of --history");
+        }
+    }
+
+    private Inference inference(Project project) {
+        AnalysisSettings usual = experiment
+                .map(name ->
+                        Objects.requireNonNull(project.experiments().get(name)).analysis())
+                .orElse(AnalysisSettings.of(project.settings().alpha()));
+        return Inference.STANDARD
+                .withAlpha(alpha.orElse(usual.alpha()))
+                .withAlternative(alternative.orElse(usual.alternative()));
+    }
+
+    private History history(Project project) {
+        Optional<LocalDate> day = argument(() -> asOf.day(project.zone(), root.clock()));
         Plumbline plumbline = root.plumbline(project);
-        double usual = project.experiments().values().stream()
-                .filter(e -> e.name().equals(experiment))
-                .mapToDouble(e -> e.analysis().alpha())
-                .findFirst()
-                .orElse(project.settings().alpha());
-        PowerTarget target = argument(() -> new PowerTarget(power, Inference.STANDARD.withAlpha(alpha.orElse(usual))));
-        return new PowerPlan(baseline(plumbline), unitsPerDay(plumbline), treatmentShare, target);
+        History found =
+                experiment.map(name -> ofExperiment(plumbline, name, day)).orElseGet(() -> ofMetric(plumbline, day));
+        if (Double.isNaN(found.baseline().mean())) {
+            throw new NotReadyException("metric '" + metric + "' has no value for these units yet");
+        }
+        return found;
+    }
+
+    private History ofExperiment(Plumbline plumbline, String name, Optional<LocalDate> day) {
+        LocalDate results = day.or(() -> plumbline.latestResult(name, metric))
+                .orElseThrow(() -> new NotReadyException("experiment '" + name + "' has no result of metric '" + metric
+                        + "' yet; run `plumbline run --date DAY` first"));
+        Focus focus = where.isEmpty() ? Focus.NONE : argument(() -> plumbline.focus(name, Optional.empty(), where));
+        return ready(() -> plumbline.histories().ofExperiment(name, metric, results, focus));
+    }
+
+    private History ofMetric(Plumbline plumbline, Optional<LocalDate> day) {
+        Histories histories = plumbline.histories();
+        LocalDate last = day.or(() -> histories.latestDay(metric))
+                .orElseThrow(() -> new NotReadyException("no source of metric '" + metric
+                        + "' has been read yet; run `plumbline run --date DAY` first"));
+        return ready(() -> histories.ofMetric(metric, last, history.orElse(HISTORY), where));
+    }
+
+    private static History ready(Supplier<History> history) {
+        try {
+            return history.get();
+        } catch (IllegalArgumentException e) {
+            throw new NotReadyException(String.valueOf(e.getMessage()));
+        }
     }
 
     private List<PowerPlan.Answer> answers(PowerPlan plan) {
@@ -117,39 +193,6 @@ final class PowerCommand extends ProjectCommand {
         question.units.map(plan::withUnits).ifPresent(answers::add);
         question.days.map(plan::withDays).ifPresent(answers::add);
         return answers.isEmpty() ? EFFECTS.stream().map(plan::toFind).toList() : answers;
-    }
-
-    /** Mean of the control in the latest cumulative results, and its variance, with covariates where there are any. */
-    private Baseline baseline(Plumbline plumbline) {
-        Dataset<Row> rows = table(plumbline, "v_scorecard")
-                .filter(col("experiment")
-                        .equalTo(lit(experiment))
-                        .and(col("metric").equalTo(lit(metric)))
-                        .and(col("is_control"))
-                        .and(col("step").isNull()));
-        return rows.select("unadjusted_mean", "variance").collectAsList().stream()
-                .filter(row -> !row.anyNull())
-                .findFirst()
-                .map(row -> new Baseline(row.getDouble(0), row.getDouble(1)))
-                .orElseThrow(() -> new NotReadyException("experiment '" + experiment + "' has no result of metric '"
-                        + metric + "' yet; run `plumbline run --date DAY` first"));
-    }
-
-    /** New units of a day, on average over the days with results; NaN before there are any. */
-    private double unitsPerDay(Plumbline plumbline) {
-        Row rate = table(plumbline, "experiment_exposures_daily")
-                .filter(col("experiment").equalTo(lit(experiment)))
-                .selectExpr("double(sum(new_units)) / count(DISTINCT ds) AS units_per_day")
-                .head();
-        return rate.isNullAt(0) ? Double.NaN : rate.getDouble(0);
-    }
-
-    private static Dataset<Row> table(Plumbline plumbline, String name) {
-        try {
-            return plumbline.table(name);
-        } catch (IllegalArgumentException e) {
-            throw new NotReadyException(String.valueOf(e.getMessage()));
-        }
     }
 
     private Map<String, @Nullable Object> row(List<String> columns, PowerPlan.Answer answer) {

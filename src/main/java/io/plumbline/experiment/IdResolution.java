@@ -21,14 +21,19 @@ public record IdResolution(Origin origin, String source, String eventUnit, Mode 
 
     /** The kind and the name of the source: {@code property_source accounts}. */
     public String label() {
-        return origin.name().toLowerCase(Locale.ROOT) + " " + source;
+        return origin.of(source);
     }
 
     /** Kinds of sources; names are unique only within a kind. */
     public enum Origin {
         METRIC_SOURCE,
         ASSIGNMENT_SOURCE,
-        PROPERTY_SOURCE
+        PROPERTY_SOURCE;
+
+        /** The kind and the name of one of them. */
+        public String of(String source) {
+            return name().toLowerCase(Locale.ROOT) + " " + source;
+        }
     }
 
     /** What happens to ids with several partners. Whoever is left without events stays in the analysis, with zeros. */

@@ -3,7 +3,6 @@ package io.plumbline.pipeline;
 import io.plumbline.definition.Project;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.IdResolution;
-import io.plumbline.plan.IdScan;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Snapshot;
 import io.plumbline.source.Snapshots;
@@ -75,7 +74,7 @@ final class Inputs {
                 .filter(ids -> ids.origin() != IdResolution.Origin.PROPERTY_SOURCE)
                 .distinct()
                 .forEach(ids -> looks.add(() -> inputs.look(
-                        new Source(LoadRecord.Kind.ID_SOURCE, IdScan.label(ids)),
+                        new Source(LoadRecord.Kind.ID_SOURCE, ids.label()),
                         known -> look(snapshots, project, ids, known))));
         Concurrently.run(looks);
         inputs.renew();

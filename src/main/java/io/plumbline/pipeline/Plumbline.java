@@ -217,6 +217,12 @@ public final class Plumbline {
                 : previews.of(metric, project.metricSources());
     }
 
+    /** What metrics were like in the past. */
+    public Histories histories() {
+        init();
+        return new Histories(project, spark, warehouse);
+    }
+
     /** The newest day with results of a metric of an experiment. */
     public Optional<LocalDate> latestResult(String experiment, String metric) {
         if (!warehouse.exists(Tables.EXPERIMENT_RESULTS.name())) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import io.plumbline.experiment.Experiment;
 import io.plumbline.experiment.PreExposure;
 import io.plumbline.metric.Metric;
-import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.warehouse.LoadRecord;
@@ -67,7 +66,7 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
                 .distinct()
                 .flatMap(source -> inputs.changed(LoadRecord.Kind.METRIC_SOURCE, source).stream());
         Stream<LocalDate> pairs = experiment.units().idResolution().stream()
-                .flatMap(ids -> inputs.changed(LoadRecord.Kind.ID_SOURCE, IdScan.label(ids)).stream());
+                .flatMap(ids -> inputs.changed(LoadRecord.Kind.ID_SOURCE, ids.label()).stream());
         int before = experiment.analysis().preExposure().map(PreExposure::days).orElse(0);
         LocalDate first = experiment.period().start().minusDays(before);
         return Stream.of(exposures, events, pairs)

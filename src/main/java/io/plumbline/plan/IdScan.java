@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -90,16 +89,7 @@ public record IdScan(IdResolution.Origin origin, String source, String unitType,
 
     /** The kind and the name of the source: {@code property_source accounts}. */
     public String label() {
-        return label(origin, source);
-    }
-
-    /** The label of the source that an experiment's resolution names. */
-    public static String label(IdResolution resolution) {
-        return label(resolution.origin(), resolution.source());
-    }
-
-    private static String label(IdResolution.Origin origin, String source) {
-        return origin.name().toLowerCase(Locale.ROOT) + " " + source;
+        return origin.of(source);
     }
 
     /** A short text that differs whenever the pairs may differ; stored with every day that was read. */

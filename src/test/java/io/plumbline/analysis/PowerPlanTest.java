@@ -14,7 +14,7 @@ class PowerPlanTest {
     private static final double Z = 1.959963984540054 + 0.8416212335729143;
 
     private static final Baseline BASELINE = new Baseline(5, 100);
-    private static final PowerPlan HALVES = new PowerPlan(BASELINE, 1000, 0.5, PowerTarget.STANDARD);
+    private static final PowerPlan HALVES = new PowerPlan(new History(BASELINE, 1000), 0.5, PowerTarget.STANDARD);
 
     /** Each group needs 2·z²·100/0.25² = 25,116.4 units. */
     @Test
@@ -35,7 +35,8 @@ class PowerPlanTest {
 
     @Test
     void units_find_an_effect() {
-        PowerPlan.Answer answer = new PowerPlan(BASELINE, 1000, 0.25, PowerTarget.STANDARD).withUnits(40_000);
+        PowerPlan.Answer answer =
+                new PowerPlan(new History(BASELINE, 1000), 0.25, PowerTarget.STANDARD).withUnits(40_000);
         assertThat(answer.controlUnits()).isEqualTo(30_000);
         assertThat(answer.treatmentUnits()).isEqualTo(10_000);
         assertThat(answer.minimumDetectableEffect())
@@ -51,7 +52,7 @@ class PowerPlanTest {
 
     @Test
     void without_a_rate_days_are_unknown_and_units_are_not() {
-        PowerPlan plan = new PowerPlan(BASELINE, Double.NaN, 0.5, PowerTarget.STANDARD);
+        PowerPlan plan = new PowerPlan(new History(BASELINE, Double.NaN), 0.5, PowerTarget.STANDARD);
         assertThat(plan.toFind(0.05).controlUnits()).isEqualTo(25_117);
         assertThat(plan.toFind(0.05).days()).isNaN();
         assertThat(plan.withUnits(1000).days()).isNaN();
@@ -61,7 +62,7 @@ class PowerPlanTest {
 
     @Test
     void a_mean_of_zero_has_no_relative_effect() {
-        PowerPlan plan = new PowerPlan(new Baseline(0, 100), 1000, 0.5, PowerTarget.STANDARD);
+        PowerPlan plan = new PowerPlan(new History(new Baseline(0, 100), 1000), 0.5, PowerTarget.STANDARD);
         assertThat(plan.toFind(0.05).controlUnits()).isNaN();
         assertThat(plan.toFind(0.05).days()).isNaN();
     }

@@ -86,6 +86,29 @@ class RangeCommandsTest extends SparkTest {
                 .hasSize(6);
     }
 
+    @Test
+    @Order(4)
+    void power_from_the_history_of_a_metric_needs_no_experiment() {
+        String[] asked = {"power", "--metric", "revenue", "--history", "3", "--mde", "0.05", "--output", "csv"};
+        long all = days(terminal().run(asked));
+        long some = days(terminal().run(with(asked, "--where", "country = 'US'")));
+        assertThat(some).as("fewer units come in a day").isGreaterThan(all);
+        assertThat(days(terminal().run(with(asked, "--alternative", "greater"))))
+                .as("one side is found earlier")
+                .isLessThan(all);
+        Terminal.Ended unread = terminal().run("power", "--metric", "revenue", "--history", "300");
+        assertThat(unread.code()).isEqualTo(99);
+        assertThat(unread.err()).contains("which was not read; run `plumbline backfill --start ");
+        Terminal.Ended both = terminal().run(with(asked, "--source-experiment", "free_shipping"));
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--history is for a metric without --source-experiment; leave one of them out");
+    }
+
+    private static long days(Terminal.Ended ended) {
+        assertThat(ended.code()).as(ended.err()).isZero();
+        return Long.parseLong(ended.out().lines().toList().get(1).split(",", -1)[4]);
+    }
+
     private static Terminal terminal() {
         return new Terminal(folder).with(spark());
     }
