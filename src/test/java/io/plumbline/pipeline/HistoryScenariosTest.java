@@ -148,7 +148,7 @@ class HistoryScenariosTest extends SparkTest {
                                 + " at, country, amount");
         assertThatThrownBy(() -> ofMetric("spent", 3, "amount + 1"))
                 .hasMessageStartingWith("condition \"amount + 1\": ")
-                .hasMessageContaining("BOOLEAN");
+                .hasMessageEndingWith("is not a boolean.");
     }
 
     private static String ofMetric(String metric, int days) {

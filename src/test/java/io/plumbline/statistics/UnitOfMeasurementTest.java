@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UnitOfMeasurementTest {
 
-    private static final double[] CONTROL = {1, 2, 4, 8};
-    private static final double[] TREATMENT = {3, 5, 6, 11};
+    private static final double[] CONTROL = {11, 12, 14, 18};
+    private static final double[] TREATMENT = {13, 15, 16, 21};
 
     @ParameterizedTest
     @ValueSource(doubles = {1e15, 1e-15})
