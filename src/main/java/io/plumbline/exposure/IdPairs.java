@@ -4,6 +4,7 @@ import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_AT;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.source.SourceSchema;
@@ -44,6 +45,20 @@ public final class IdPairs {
         Column day = timed ? col(SourceSchema.DAY) : lit(null).cast(DataTypes.DateType);
         return rows.select(text(unitColumn).as(UNIT_ID), text(eventColumn).as(EVENT_UNIT_ID), day.as(DS))
                 .filter(col(UNIT_ID).isNotNull().and(col(EVENT_UNIT_ID).isNotNull()))
+                .distinct();
+    }
+
+    /**
+     * The pairs of unit-days that keep, for each unit, the set of the ids of the other type.
+     *
+     * @param unitDays with {@code unit_id} and {@code ds}
+     * @param column the set, ARRAY&lt;STRING&gt;, null for none
+     * @param key which of the two ids is that of the unit-days: {@code unit_id} or {@link #EVENT_UNIT_ID}
+     */
+    public static Dataset<Row> ofSets(Dataset<Row> unitDays, String column, String key) {
+        String other = key.equals(UNIT_ID) ? EVENT_UNIT_ID : UNIT_ID;
+        return unitDays.filter(col(UNIT_ID).isNotNull())
+                .select(col(UNIT_ID).as(key), explode(col(column)).as(other), col(DS))
                 .distinct();
     }
 

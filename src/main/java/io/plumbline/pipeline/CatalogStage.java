@@ -67,20 +67,33 @@ final class CatalogStage {
     private List<CatalogTotal> totals(SourcePlan source, Collection<LocalDate> days) {
         Map<LocalDate, LoadRecord> records = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, source.name());
         loaded.put(source.name(), records);
+        List<PlannedComponent> components = components(source);
         List<LocalDate> read = days.stream()
                 .filter(day -> {
                     LoadRecord record = records.get(day);
-                    return record != null && LoadBatch.holds(record, source.components());
+                    return record != null && LoadBatch.holds(record, components);
                 })
                 .toList();
-        if (read.isEmpty()) {
+        if (read.isEmpty() || components.isEmpty()) {
             return List.of();
         }
         String table =
                 Tables.unitDays(source.name(), source.source().firstUnit(), "").name();
         Dataset<Row> unitDays = run.warehouse().read(table).filter(col(DS).isin(read.toArray()));
         percentiles.putAll(CatalogPercentile.of(unitDays, percentiles(source)));
-        return CatalogTotal.of(unitDays, source.components());
+        return CatalogTotal.of(unitDays, components);
+    }
+
+    /** Those of metrics: pairs of ids are no catalog value. */
+    private List<PlannedComponent> components(SourcePlan source) {
+        Set<PlannedComponent> needed = run.plan().metrics().values().stream()
+                .flatMap(CatalogStage::components)
+                .collect(Collectors.toSet());
+        return source.components().stream().filter(needed::contains).toList();
+    }
+
+    private static Stream<PlannedComponent> components(PlannedMetric metric) {
+        return Stream.concat(Stream.of(metric.catalogRows()), metric.components().stream());
     }
 
     private List<PlannedMetric> percentiles(SourcePlan source) {
@@ -102,8 +115,7 @@ final class CatalogStage {
     }
 
     private Set<LocalDate> complete(PlannedMetric metric, Collection<LocalDate> days) {
-        List<PlannedComponent> needed = Stream.concat(Stream.of(metric.catalogRows()), metric.components().stream())
-                .toList();
+        List<PlannedComponent> needed = components(metric).toList();
         return days.stream()
                 .filter(day -> needed.stream().allMatch(component -> isRead(component, day)))
                 .collect(Collectors.toSet());

@@ -8,6 +8,7 @@ import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PropertyScan;
+import io.plumbline.plan.ReadingOrder;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.plan.SourcePlan;
 import java.time.LocalDate;
@@ -65,7 +66,8 @@ final class DailyRun {
                 .sum();
         int publication = Math.min(ofDays, 1);
         int scans = run.plan().propertyScans().size() + run.plan().idScans().size();
-        return assignments(run).size() + run.plan().sources().size() + scans + catalog + ofDays + publication;
+        int reads = readingOrder(run).stream().mapToInt(List::size).sum();
+        return assignments(run).size() + reads + scans + catalog + ofDays + publication;
     }
 
     RunSteps perform() {
@@ -74,9 +76,10 @@ final class DailyRun {
                 .toList());
         try {
             run.plan().idScans().forEach(this::ids);
-            Concurrently.run(run.plan().sources().values().stream()
-                    .<Runnable>map(source -> () -> unitDays(source))
-                    .toList());
+            readingOrder(run)
+                    .forEach(together -> Concurrently.run(together.stream()
+                            .<Runnable>map(source -> () -> unitDays(source))
+                            .toList()));
             run.recordLoads();
             Concurrently.run(run.plan().propertyScans().stream()
                     .<Runnable>map(scan -> () -> properties(scan))
@@ -88,6 +91,10 @@ final class DailyRun {
         }
         publish();
         return steps;
+    }
+
+    private static List<List<SourcePlan>> readingOrder(RunContext run) {
+        return ReadingOrder.of(run.plan().sources().values());
     }
 
     private void compute() {
@@ -153,15 +160,19 @@ final class DailyRun {
         }
     }
 
-    /** Without the ids of its events, an experiment fails alone. */
     private void ids(IdScan scan) {
         StepReport report = steps.perform("ids", scan.source(), () -> {
             StageCounts counts = ids.load(scan);
             return new RunSteps.Outcome(StepReport.Status.OK, counts.text("pairs of ids"), counts.rows());
         });
         if (report.status() == StepReport.Status.ERROR) {
-            scan.users(run.plan().experiments()).forEach(e -> failedExperiments.putIfAbsent(e.name(), report.detail()));
+            fail(scan, report.detail());
         }
+    }
+
+    /** Without the ids of its events, an experiment fails alone. */
+    private void fail(IdScan scan, String reason) {
+        scan.users(run.plan().experiments()).forEach(e -> failedExperiments.putIfAbsent(e.name(), reason));
     }
 
     private void unitDays(SourcePlan plan) {
@@ -171,11 +182,17 @@ final class DailyRun {
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());
             failedMetrics.putAll(metricsOf(stage.unresolved()));
+            plan.ids()
+                    .forEach(scan -> scan.component()
+                            .flatMap(pairs ->
+                                    Optional.ofNullable(stage.unresolved().get(pairs.id())))
+                            .ifPresent(reason -> fail(scan, "unresolved: " + reason)));
             return outcome(loaded, stage.unresolved());
         });
         if (report.status() == StepReport.Status.ERROR) {
             metrics(plan.name())
                     .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
+            plan.ids().forEach(scan -> fail(scan, report.detail()));
         }
     }
 

@@ -1,16 +1,20 @@
 package io.plumbline.pipeline;
 
 import static io.plumbline.unitday.UnitDaySchema.DS;
+import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.experiment.Experiment;
 import io.plumbline.exposure.IdPairs;
 import io.plumbline.exposure.ResolvedIds;
+import io.plumbline.metric.Aggregate;
+import io.plumbline.metric.MetricSource;
 import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.source.DayRange;
 import io.plumbline.source.SourceSchema;
+import io.plumbline.unitday.States;
 import io.plumbline.warehouse.Days;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
@@ -30,9 +34,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Reads which ids belong together. Of metric sources and assignment sources each day is read once and its pairs are
- * stored; of property sources all rows are read in every run, and the pairs are kept until it ends. Days that have
- * changed since are read again.
+ * Knows which ids belong together. The pairs of metric sources are in their unit-days. Of assignment sources each day is
+ * read once and its pairs are stored, and again when it has changed; of property sources all rows are read in every run,
+ * and the pairs are kept until it ends.
  */
 final class IdStage implements AutoCloseable {
 
@@ -43,7 +47,7 @@ final class IdStage implements AutoCloseable {
         this.run = run;
     }
 
-    /** Reads what is new of a source; returns how many pairs were found, on how many days. */
+    /** Reads what is new of a source that has no unit-days; returns how many pairs were found, on how many days. */
     StageCounts load(IdScan scan) {
         if (scan.isReadWhole()) {
             return loadWhole(scan);
@@ -81,9 +85,36 @@ final class IdStage implements AutoCloseable {
         if (scan.isReadWhole()) {
             return whole.getOrDefault(scan, none());
         }
-        return run.warehouse().exists(Tables.ID_PAIRS.name())
-                ? IdPairs.since(stored(scan), experiment.period().start())
+        Dataset<Row> pairs = scan.isOfUnitDays() ? ofUnitDays(scan) : stored(scan);
+        return IdPairs.since(pairs, experiment.period().start());
+    }
+
+    private Dataset<Row> ofUnitDays(IdScan scan) {
+        MetricSource source =
+                Objects.requireNonNull(run.plan().project().metricSources().get(scan.source()));
+        String keyType = scan.keyType(source);
+        String table = Tables.unitDays(source.name(), keyType, "").name();
+        String column = scan.component()
+                .orElseThrow()
+                .column(States.parts(Aggregate.DISTINCT).get(0).name());
+        if (!run.warehouse().exists(table)) {
+            return none();
+        }
+        Dataset<Row> unitDays = run.warehouse().read(table);
+        return List.of(unitDays.columns()).contains(column)
+                ? IdPairs.ofSets(unitDays, column, keyType.equals(scan.unitType()) ? UNIT_ID : IdPairs.EVENT_UNIT_ID)
                 : none();
+    }
+
+    /** The days of a source whose pairs are known; not of a source that is read whole. */
+    static Map<LocalDate, LoadRecord> read(LoadBook loads, IdScan scan) {
+        if (!scan.isOfUnitDays()) {
+            return loads.of(LoadRecord.Kind.ID_SOURCE, scan.label());
+        }
+        String component = scan.component().orElseThrow().id();
+        Map<LocalDate, LoadRecord> read = new HashMap<>(loads.of(LoadRecord.Kind.METRIC_SOURCE, scan.source()));
+        read.values().removeIf(record -> !record.definitions().contains(component));
+        return read;
     }
 
     private Dataset<Row> none() {
@@ -104,7 +135,9 @@ final class IdStage implements AutoCloseable {
     }
 
     private Dataset<Row> stored(IdScan scan) {
-        return run.warehouse().read(Tables.ID_PAIRS.name()).filter(predicate(scan));
+        return run.warehouse().exists(Tables.ID_PAIRS.name())
+                ? run.warehouse().read(Tables.ID_PAIRS.name()).filter(predicate(scan))
+                : none();
     }
 
     private static String predicate(IdScan scan) {
@@ -129,16 +162,8 @@ final class IdStage implements AutoCloseable {
     private void write(IdScan scan, Collection<LocalDate> days) {
         run.warehouse().create(Tables.ID_PAIRS);
         var project = run.plan().project();
-        DayRange range = DayRange.covering(days);
-        Dataset<Row> rows = switch (scan.origin()) {
-            case METRIC_SOURCE ->
-                run.sources()
-                        .read(Objects.requireNonNull(project.metricSources().get(scan.source())), range);
-            case ASSIGNMENT_SOURCE ->
-                run.sources()
-                        .read(Objects.requireNonNull(project.assignmentSources().get(scan.source())), range);
-            case PROPERTY_SOURCE -> throw new IllegalArgumentException(scan.label() + " is read whole");
-        };
+        Dataset<Row> rows = run.sources()
+                .read(Objects.requireNonNull(project.assignmentSources().get(scan.source())), DayRange.covering(days));
         Dataset<Row> pairs = IdPairs.of(
                         rows.filter(col(SourceSchema.DAY).isin(days.toArray())),
                         scan.column(project, scan.unitType()),

@@ -28,7 +28,15 @@ import org.apache.spark.sql.SparkSession;
 final class Inputs {
 
     /** A source; names are unique only within a kind. */
-    record Source(LoadRecord.Kind kind, String name) {}
+    record Source(LoadRecord.Kind kind, String name) {
+
+        /** Under which the days are recorded whose pairs of ids were read. */
+        static Source of(IdResolution ids) {
+            return ids.origin() == IdResolution.Origin.METRIC_SOURCE
+                    ? new Source(LoadRecord.Kind.METRIC_SOURCE, ids.source())
+                    : new Source(LoadRecord.Kind.ID_SOURCE, ids.label());
+        }
+    }
 
     private final LoadBook loads;
     private final Set<LocalDate> asked;
@@ -44,7 +52,7 @@ final class Inputs {
     }
 
     /**
-     * Looks at all metric sources that some metric needs, and at the assignment sources of all experiments.
+     * Looks at all metric sources that the plan reads, and at the assignment sources and the ids of all experiments.
      *
      * @param asked the plan of the days as of which there are to be results
      */
@@ -71,11 +79,14 @@ final class Inputs {
                                 known))));
         project.experiments().values().stream()
                 .flatMap(experiment -> experiment.units().idResolution().stream())
-                .filter(ids -> ids.origin() != IdResolution.Origin.PROPERTY_SOURCE)
+                .filter(ids -> ids.origin() == IdResolution.Origin.ASSIGNMENT_SOURCE)
                 .distinct()
                 .forEach(ids -> looks.add(() -> inputs.look(
-                        new Source(LoadRecord.Kind.ID_SOURCE, ids.label()),
-                        known -> look(snapshots, project, ids, known))));
+                        Source.of(ids),
+                        known -> snapshots.of(
+                                Objects.requireNonNull(
+                                        project.assignmentSources().get(ids.source())),
+                                known))));
         Concurrently.run(looks);
         inputs.renew();
         return inputs;
@@ -84,13 +95,6 @@ final class Inputs {
     /** For results that are made of what has been read. */
     static Inputs unread(LoadBook loads) {
         return new Inputs(loads, List.of(), Refresh.CHANGES);
-    }
-
-    private static Snapshot look(Snapshots snapshots, Project project, IdResolution ids, Collection<String> known) {
-        return ids.origin() == IdResolution.Origin.METRIC_SOURCE
-                ? snapshots.of(Objects.requireNonNull(project.metricSources().get(ids.source())), known)
-                : snapshots.of(
-                        Objects.requireNonNull(project.assignmentSources().get(ids.source())), known);
     }
 
     private interface Look {
@@ -137,10 +141,10 @@ final class Inputs {
     }
 
     /** The days of a source that were read and have changed since, in order. */
-    Set<LocalDate> changed(LoadRecord.Kind kind, String name) {
+    Set<LocalDate> changed(Source source) {
         Set<LocalDate> days = new TreeSet<>();
-        if (refresh == Refresh.CHANGES && snapshots.containsKey(new Source(kind, name))) {
-            Reading reading = reading(kind, name);
+        if (refresh == Refresh.CHANGES && snapshots.containsKey(source)) {
+            Reading reading = reading(source.kind(), source.name());
             reading.loaded().keySet().stream()
                     .filter(day -> reading.reason(day)
                             .filter(reason -> reason == ReadReason.CHANGED)

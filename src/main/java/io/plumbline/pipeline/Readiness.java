@@ -41,9 +41,8 @@ final class Readiness {
         experiment
                 .idResolution()
                 .filter(ids -> ids.origin() != IdResolution.Origin.PROPERTY_SOURCE)
-                .map(IdResolution::label)
-                .ifPresent(label ->
-                        read.add(loads.of(LoadRecord.Kind.ID_SOURCE, label).keySet()));
+                .map(Inputs.Source::of)
+                .ifPresent(ids -> read.add(loads.of(ids.kind(), ids.name()).keySet()));
         read.forEach(days::retainAll);
         return days.stream().max(Comparator.naturalOrder());
     }
@@ -65,10 +64,14 @@ final class Readiness {
                 });
             }
         }
-        experiment.ids().filter(scan -> !scan.isReadWhole()).ifPresent(scan -> {
-            Map<LocalDate, LoadRecord> read = run.loads().of(LoadRecord.Kind.ID_SOURCE, scan.label());
-            requireDays(experiment, scan.firstDay(List.of(experiment)), read, "the ids of " + scan.label());
-        });
+        experiment
+                .ids()
+                .filter(scan -> !scan.isReadWhole())
+                .ifPresent(scan -> requireDays(
+                        experiment,
+                        scan.firstDay(List.of(experiment)),
+                        IdStage.read(run.loads(), scan),
+                        "the ids of " + scan.label()));
     }
 
     private static void requireDays(

@@ -58,15 +58,17 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
     /** The first changed day that an experiment's results may be made of. */
     private static Optional<LocalDate> changed(RunPlan plan, Experiment experiment, Inputs inputs) {
         Stream<LocalDate> exposures =
-                inputs.changed(LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource()).stream();
+                inputs
+                        .changed(new Inputs.Source(LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource()))
+                        .stream();
         Stream<LocalDate> events = experiment.metrics().keySet().stream()
                 .map(name -> Objects.requireNonNull(plan.project().metrics().get(name)))
                 .map(Metric::sources)
                 .flatMap(Collection::stream)
                 .distinct()
-                .flatMap(source -> inputs.changed(LoadRecord.Kind.METRIC_SOURCE, source).stream());
+                .flatMap(source -> inputs.changed(new Inputs.Source(LoadRecord.Kind.METRIC_SOURCE, source)).stream());
         Stream<LocalDate> pairs = experiment.units().idResolution().stream()
-                .flatMap(ids -> inputs.changed(LoadRecord.Kind.ID_SOURCE, ids.label()).stream());
+                .flatMap(ids -> inputs.changed(Inputs.Source.of(ids)).stream());
         int before = experiment.analysis().preExposure().map(PreExposure::days).orElse(0);
         LocalDate first = experiment.period().start().minusDays(before);
         return Stream.of(exposures, events, pairs)

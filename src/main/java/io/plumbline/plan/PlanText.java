@@ -87,6 +87,7 @@ public final class PlanText {
                         .orElse("none"));
         planned.unitTypes()
                 .forEach(unit -> field("unit-days", unit + " (" + source.unitColumn(unit) + ")" + cuts(planned, unit)));
+        planned.ids().forEach(scan -> field("pairs", pairs(scan)));
         planned.components().stream()
                 .sorted(Comparator.comparing(PlanText::component))
                 .forEach(component -> lines.add("  " + component.id() + "  " + component(component)));
@@ -116,13 +117,16 @@ public final class PlanText {
                         ? "all to " + plan.asOf() + ", in every run"
                         : scan.firstDay(plan.experiments()) + " to " + scan.lastDay(plan.experiments())
                                 + ", those that are missing or changed");
-        field(
-                "pairs",
-                scan.eventUnitType() + " (" + scan.column(project, scan.eventUnitType()) + ") of " + scan.unitType()
-                        + " (" + scan.column(project, scan.unitType()) + "), for "
-                        + scan.users(plan.experiments()).stream()
-                                .map(PlannedExperiment::name)
-                                .collect(Collectors.joining(", ")));
+        field("pairs", pairs(scan));
+    }
+
+    private String pairs(IdScan scan) {
+        Project project = plan.project();
+        return scan.eventUnitType() + " (" + scan.column(project, scan.eventUnitType()) + ") of " + scan.unitType()
+                + " (" + scan.column(project, scan.unitType()) + "), for "
+                + scan.users(plan.experiments()).stream()
+                        .map(PlannedExperiment::name)
+                        .collect(Collectors.joining(", "));
     }
 
     /** How ids are resolved: {@code user_id of device_id by logins, first touch}. */

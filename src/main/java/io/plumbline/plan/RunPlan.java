@@ -85,9 +85,11 @@ public record RunPlan(
         return PropertyScan.of(project, experiments);
     }
 
-    /** The pairs of ids that are read, each source once per pair of unit types. */
+    /** The sources that are scanned for pairs of ids alone, each once per pair of unit types. */
     public List<IdScan> idScans() {
-        return IdScan.of(experiments);
+        return IdScan.of(experiments).stream()
+                .filter(scan -> !scan.isOfUnitDays())
+                .toList();
     }
 
     /** The same for further experiments, and with data to a day that may be later. */
@@ -128,6 +130,10 @@ public record RunPlan(
         part.metrics().forEach(name -> needed.addAll(sourcesOf(name)));
         sources.keySet().stream()
                 .filter(name -> chosen.stream().anyMatch(e -> e.uses(name)))
+                .forEach(needed::add);
+        IdScan.of(chosen).stream()
+                .filter(IdScan::isOfUnitDays)
+                .map(IdScan::source)
                 .forEach(needed::add);
         if (needed.isEmpty()) {
             throw new IllegalArgumentException(

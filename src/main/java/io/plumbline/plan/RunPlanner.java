@@ -48,8 +48,11 @@ final class RunPlanner {
         Map<String, SourcePlan> sources = new LinkedHashMap<>();
         for (MetricSource source : project.metricSources().values()) {
             List<PlannedComponent> components = components(source.name(), metrics.values());
-            if (!components.isEmpty()) {
-                sources.put(source.name(), source(source, components, started, planned));
+            List<IdScan> ids = IdScan.of(planned).stream()
+                    .filter(scan -> scan.isOfUnitDays() && scan.source().equals(source.name()))
+                    .toList();
+            if (!components.isEmpty() || !ids.isEmpty()) {
+                sources.put(source.name(), source(source, components, ids, started, planned));
             }
         }
         return new RunPlan(
@@ -138,7 +141,9 @@ final class RunPlanner {
                 experiment,
                 source,
                 hash,
-                experiment.idResolution().map(ids -> IdScan.of(project, experiment.unit(), ids)),
+                experiment
+                        .idResolution()
+                        .map(ids -> IdScan.of(project, experiment.unit(), ids).with(project, this::component)),
                 planned,
                 experiment.period().lastDay(asOf),
                 experiment.period().lastWindowDay(asOf),
@@ -158,18 +163,27 @@ final class RunPlanner {
     private SourcePlan source(
             MetricSource source,
             List<PlannedComponent> components,
+            List<IdScan> ids,
             List<PlannedExperiment> started,
             List<PlannedExperiment> planned) {
         List<PlannedExperiment> users =
                 planned.stream().filter(e -> e.uses(source.name())).toList();
-        LocalDate firstDay = Stream.concat(Stream.of(firstAsOf), users.stream().map(e -> e.firstDay(source.name())))
+        LocalDate firstDay = Stream.of(
+                        Stream.of(firstAsOf),
+                        users.stream().map(e -> e.firstDay(source.name())),
+                        ids.stream().map(scan -> scan.firstDay(planned)))
+                .flatMap(days -> days)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         List<List<Filter>> filters =
                 components.stream().map(c -> c.component().rows().filters()).toList();
         return new SourcePlan(
                 source,
-                components,
+                Stream.concat(components.stream(), ids.stream().flatMap(scan -> scan.component().stream()))
+                        .distinct()
+                        .sorted(Comparator.comparing(PlannedComponent::id))
+                        .toList(),
+                ids,
                 Leaf.of(filters),
                 edges(users, source),
                 edges(started.stream().filter(e -> !planned.contains(e)).toList(), source),

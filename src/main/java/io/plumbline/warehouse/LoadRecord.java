@@ -30,7 +30,7 @@ public record LoadRecord(
     public enum Kind {
         METRIC_SOURCE,
         ASSIGNMENT_SOURCE,
-        /** Which ids belong together; the source's name has its own kind before it. */
+        /** Which ids belong together, of a source that has no unit-days; its name has its own kind before it. */
         ID_SOURCE;
 
         /** As written in the table. */

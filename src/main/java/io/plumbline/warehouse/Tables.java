@@ -92,7 +92,8 @@ public final class Tables {
 
     /**
      * One row per source, pair of ids and day: which exposed id ({@code unit_id}) and which id of events were on the same
-     * row. {@code source} has the kind before the name. Created by the first run that resolves ids; the engine's own.
+     * row of an assignment source. {@code source} has the kind before the name. Created by the first run that resolves ids
+     * by one, and the engine's own. The pairs of metric sources are states of their unit-days.
      */
     public static final Table ID_PAIRS = new Table(
             "id_pairs",

@@ -137,7 +137,7 @@ class DefinitionCommandsTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.out().lines().filter(line -> line.startsWith("scan ")))
                 .containsExactly(
-                        "scan shop_events", "scan app_usage", "scan page_timings", "scan sessions", "scan devices");
+                        "scan shop_events", "scan app_usage", "scan sessions", "scan page_timings", "scan devices");
     }
 
     @Test

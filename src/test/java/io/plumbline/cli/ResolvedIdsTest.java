@@ -44,12 +44,15 @@ class ResolvedIdsTest {
     }
 
     @Test
-    void a_plan_names_the_scan_of_the_pairs_and_the_cuts_of_event_ids() {
+    void a_plan_names_the_pairs_that_come_with_the_scan_of_a_source_and_the_cuts_of_event_ids() {
         String plan = run("explain", "run", "--date", "2026-01-08").out();
-        assertThat(plan).contains("""
-                        scan logins for ids
+        assertThat(plan).containsOnlyOnce("shop.logins").contains("""
+                        scan logins
                           rows       table shop.logins
-                          days       2026-01-01 to 2026-01-08, those that are missing or changed
+                          time       at, to the instant
+                          days       2026-01-01 to 2026-01-08, those that are missing, late or changed
+                          leaf       none
+                          unit-days  device_id (device)
                           pairs      user_id (user) of device_id (device), for banner
                         """);
         assertThat(plan).contains("unit-days  user_id (user), cut by banner at exposure, +7d\n");

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class IdLawsTest extends SparkTest {
 
-    private static final List<String> TABLES =
-            Stream.concat(StoredTables.TABLES.stream(), Stream.of("id_pairs")).toList();
+    private static final List<String> TABLES = Stream.concat(
+                    StoredTables.TABLES.stream(), Stream.of("unit_day__logins__device"))
+            .toList();
 
     @TempDir
     Path folder;

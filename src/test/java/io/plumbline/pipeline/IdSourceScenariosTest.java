@@ -5,11 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.SparkTest;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When ids are known to belong together, by example: rows and definitions stand in {@link IdScenarios}. */
 class IdSourceScenariosTest extends SparkTest {
+
+    private static final String MUTUAL = """
+            version: 1
+            project: mutual
+            unit_types: [visitor, account, session]
+            metric_sources:
+              - {name: sessions, path: sessions.csv, format: csv, options: &header {header: "true"}, schema: "visitor STRING, session STRING, at TIMESTAMP", timestamp: at, units: {visitor: visitor, session: session}}
+              - {name: logins, path: logins.csv, format: csv, options: *header, schema: "account STRING, session STRING, at TIMESTAMP", timestamp: at, units: {account: account, session: session}}
+            metrics:
+              - {name: sessions_begun, type: count, source: sessions}
+              - {name: logins_made, type: count, source: logins}
+            assignment_sources:
+              - {name: met_visitors, path: exposures.csv, format: csv, options: *header, schema: "visitor STRING, account STRING, group_name STRING, at TIMESTAMP", timestamp: at, columns: {experiment: "'visitors'"}, experiment: experiment, group: group_name, units: {visitor: visitor}}
+              - {name: met_accounts, path: exposures.csv, format: csv, options: *header, schema: "visitor STRING, account STRING, group_name STRING, at TIMESTAMP", timestamp: at, columns: {experiment: "'accounts'"}, experiment: experiment, group: group_name, units: {account: account}}
+            experiments:
+              - {name: visitors, assignment_source: met_visitors, unit: visitor, start: 2026-01-01, groups: &groups [{name: control, control: true}, {name: treatment}], metrics: {primary: [logins_made]}, views: [cumulative], id_resolution: {source: sessions, unit: session, mode: first_touch}}
+              - {name: accounts, assignment_source: met_accounts, unit: account, start: 2026-01-01, groups: *groups, metrics: {primary: [sessions_begun]}, views: [cumulative], id_resolution: {source: logins, unit: session, mode: first_touch}}
+            """;
 
     @TempDir
     Path folder;
@@ -74,5 +93,44 @@ class IdSourceScenariosTest extends SparkTest {
         assertThat(scenario.results("ds = DATE'2026-01-03' AND dimension IS NULL"))
                 .as("u1 of c4, which was exposed two hours earlier")
                 .startsWith("control    5 units  total 1084.0000");
+    }
+
+    /** Sessions know visitors, logins know accounts: each finds the units of the other's rows. */
+    @Test
+    void j03TwoSourcesMayKnowEachOthersUnits() {
+        Scenario scenario = Scenario.of(
+                        spark(),
+                        folder,
+                        Map.of("plumbline.yml", MUTUAL, "sessions.csv", """
+                                visitor,session,at
+                                v1,s1,2026-01-01T09:00:00Z
+                                v1,s1,2026-01-01T11:00:00Z
+                                v1,s1,2026-01-01T12:00:00Z
+                                v2,s2,2026-01-01T12:00:00Z
+                                """, "logins.csv", """
+                                account,session,at
+                                a1,s1,2026-01-01T09:30:00Z
+                                a1,s1,2026-01-01T10:30:00Z
+                                a2,s2,2026-01-01T13:00:00Z
+                                """, "exposures.csv", """
+                                visitor,account,group_name,at
+                                v1,a1,control,2026-01-01T10:00:00Z
+                                v2,a2,treatment,2026-01-01T10:00:00Z
+                                """))
+                .run("2026-01-01");
+        assertThat(scenario.results("experiment = 'visitors'")).isEqualTo("""
+                control    1 units  total 1.0000  mean 1.0000
+                treatment  1 units  total 1.0000  mean 1.0000
+                """);
+        assertThat(scenario.results("experiment = 'accounts'")).isEqualTo("""
+                control    1 units  total 2.0000  mean 2.0000
+                treatment  1 units  total 1.0000  mean 1.0000
+                """);
+        RunReport again = scenario.plumbline().run(LocalDate.parse("2026-01-01"), Progress.NONE);
+        assertThat(again.steps())
+                .filteredOn(step -> step.name().equals("unit-days"))
+                .extracting(StepReport::detail)
+                .as("nothing is left to read")
+                .allMatch(detail -> detail.startsWith("nothing"));
     }
 }

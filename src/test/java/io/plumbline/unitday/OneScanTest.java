@@ -48,17 +48,22 @@ class OneScanTest extends SparkTest {
                                 .as("ds"),
                         concat(lit("e"), col("id").mod(lit(10))).as("event"),
                         col("id").cast("double").as("amount"),
+                        concat(lit("s"), col("id").mod(lit(70))).as("session"),
                         lit("never read").as("payload"))
                 .write()
                 .partitionBy("ds")
                 .parquet(folder.resolve("events").toString());
-        Files.writeString(folder.resolve("plumbline.yml"), definitions());
+        unitDays = unitDays(definitions());
+    }
+
+    private Dataset<Row> unitDays(String definitions) throws IOException {
+        Files.writeString(folder.resolve("plumbline.yml"), definitions);
         Project project = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
         SourcePlan plan = RunPlan.daily(project, DAY).sources().get("events");
         Dataset<Row> rows = new Sources(spark(), ZoneId.of("UTC")).read(plan.source(), new DayRange(DAY, DAY));
         Dataset<Row> noEdges = spark().sql(
                         "SELECT '' unit_type, '' unit_id, DATE'2026-01-01' ds, array(TIMESTAMP'2026-01-01') split_at");
-        unitDays = UnitDays.of(plan, rows, noEdges);
+        return UnitDays.of(plan, rows, noEdges);
     }
 
     @Test
@@ -83,16 +88,36 @@ class OneScanTest extends SparkTest {
         assertThat(plan.split("Exchange hashpartitioning", -1)).hasSize(2);
     }
 
+    @Test
+    void pairsOfIdsComeWithTheSameScan() throws IOException {
+        Dataset<Row> withIds = unitDays(definitions() + """
+                  - name: ids
+                    assignment_source: exposures
+                    unit: user
+                    start: 2026-01-01
+                    groups: [{name: a, control: true}, {name: b}]
+                    metrics: {primary: [taps_made]}
+                    id_resolution: {source: events, mode: first_touch}
+                """);
+        assertThat(withIds.columns()).hasSize(unitDays.columns().length + 1);
+        String plan = withIds.queryExecution().executedPlan().toString();
+        assertThat(plan.split("FileScan parquet", -1)).hasSize(2);
+        assertThat(plan.split("Exchange hashpartitioning", -1)).hasSize(2);
+        assertThat(plan).contains("session").doesNotContain("payload");
+    }
+
     private static String definitions() {
         StringBuilder text = new StringBuilder("""
                 version: 1
                 project: scans
-                unit_types: [user]
+                unit_types: [user, session]
                 metric_sources:
-                  - {name: events, path: events, format: parquet, timestamp: at, date_partition: ds, units: {user: user}}
+                  - {name: events, path: events, format: parquet, timestamp: at, date_partition: ds, units: {user: user, session: session}}
+                  - {name: taps, path: taps, format: parquet, timestamp: at, units: {session: session}}
                 assignment_sources:
                   - {name: exposures, path: exposures, timestamp: at, experiment: experiment, group: group_name, units: {user: user}}
                 metrics:
+                  - {name: taps_made, type: count, source: taps}
                 """);
         IntStream.range(0, 100)
                 .forEach(i -> text.append(
