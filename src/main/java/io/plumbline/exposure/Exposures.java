@@ -29,6 +29,11 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Of several rows at the same instant, the group that sorts first wins and the unit is a cross-over; of several rows in
  * the same group, the properties that sort first.
+ *
+ * <p>An aggregate leaves a row per unit and group, and a window orders these. A window over all sightings takes 0.90 of the
+ * time where units have ten each ({@code WindowsMeasuredTest}: two million rows, Spark 4.1, two cores, and without
+ * properties, which the aggregate carries), but its result is no state: every run would read all sightings from the
+ * beginning, and not only those of its day.
  */
 public final class Exposures {
 
@@ -57,10 +62,7 @@ public final class Exposures {
                         col(CROSSOVER_AT).isNotNull().and(col(CROSSOVER_AT).lt(end)));
     }
 
-    /**
-     * The state of every unit from its sightings. One aggregate leaves a row per unit and group; over these few a window
-     * finds the first group and the instant of the second.
-     */
+    /** The state of every unit from its sightings: the first group, and the instant of the second. */
     private static Dataset<Row> first(Dataset<Row> sightings) {
         WindowSpec byTime = Window.partitionBy(EXPERIMENT, UNIT_ID)
                 .orderBy(col(FIRST + "." + Sightings.AT), col(GROUP_NAME).asc_nulls_last());

@@ -30,7 +30,9 @@ import org.apache.spark.sql.types.DataTypes;
  * </ul>
  *
  * <p>A window over rows would find the same records, but it would sort the raw rows of a unit once per metric, and could
- * not be kept as a state from which other days go on.
+ * not be kept as a state from which other days go on. For the latest record of 50,000 units with forty rows each it takes
+ * 1.94 times as long as the BIGINT, a struct 1.59 and {@code max_by} 1.55 times ({@code WindowsMeasuredTest}: Spark 4.1,
+ * two cores).
  */
 final class OneValue {
 

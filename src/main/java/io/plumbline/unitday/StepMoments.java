@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * States merge by concatenation; neither order nor repetition matters to who reads them.
  *
  * <p>An array of moments, because steps of several sources and parts of days are put in order only when a window is known;
- * a window function over rows would leave generated code, and could not be stored by day. The array of a unit-day has one
+ * window functions over rows would leave generated code, and could not be stored by day. For a funnel of three steps over two
+ * million rows they take 1.42 times as long ({@code WindowsMeasuredTest}: Spark 4.1, two cores). The array of a unit-day has one
  * element per session and time, and with {@link Aggregate#FIRST_STEPS} one of step 1 ({@link FirstSteps}).
  */
 public final class StepMoments {
