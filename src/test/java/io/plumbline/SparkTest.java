@@ -41,6 +41,8 @@ public abstract class SparkTest {
                     .config("spark.sql.codegen.aggregate.fastHashMap.capacityBit", "16")
                     .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
                     .config("spark.databricks.delta.snapshotPartitions", "2")
+                    // Every test has a warehouse of its own, whose tables Delta would keep in memory for an hour.
+                    .config("spark.databricks.delta.delta.log.cacheSize", "30")
                     .getOrCreate();
         }
 

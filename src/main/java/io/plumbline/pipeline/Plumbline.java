@@ -16,6 +16,7 @@ import io.plumbline.metric.Metric;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Sources;
 import io.plumbline.warehouse.Loads;
+import io.plumbline.warehouse.RunDiff;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
 import io.plumbline.warehouse.Warehouse;
@@ -282,6 +283,18 @@ public final class Plumbline {
                     + (known ? "; create it with `plumbline init`" : "; there are " + names));
         }
         return warehouse.read(name);
+    }
+
+    /**
+     * What two runs left differently; see {@link RunDiff} for the columns.
+     *
+     * @param before id of a run
+     * @param after id of another, usually a later one
+     * @throws IllegalArgumentException if there is no such run
+     */
+    public Dataset<Row> diff(String before, String after) {
+        init();
+        return new RunDiff(warehouse).between(before, after);
     }
 
     /** Where the tables are. */

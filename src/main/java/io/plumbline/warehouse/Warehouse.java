@@ -7,6 +7,7 @@ import io.plumbline.definition.Project;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,6 +80,18 @@ public final class Warehouse {
                 : spark.table(sqlName(table));
     }
 
+    /** The table's rows as of one of its versions, for as long as the version's files are kept. */
+    Dataset<Row> read(String table, long version) {
+        return spark.sql("SELECT * FROM " + sqlName(table) + " VERSION AS OF " + version);
+    }
+
+    /** The commits of a table: Delta's {@code version, timestamp, userMetadata} and more. */
+    Dataset<Row> history(String table) {
+        return place instanceof Project.Warehouse.Folder folder
+                ? DeltaTable.forPath(spark, path(folder, table)).history()
+                : DeltaTable.forName(spark, sqlName(table)).history();
+    }
+
     /**
      * Replaces the rows that the predicate selects; all rows given must satisfy it. Columns that the table does not have
      * yet are added.
@@ -120,7 +133,8 @@ public final class Warehouse {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    /** As Hadoop writes it: Delta takes {@code file:///a} and {@code file:/a} for two places. */
     private static String path(Project.Warehouse.Folder folder, String table) {
-        return folder.path() + "/" + table;
+        return new Path(folder.path(), table).toString();
     }
 }

@@ -68,12 +68,13 @@ record Scenario(Path folder, Project project, Plumbline plumbline) {
         }
     }
 
-    /** The same sources and definitions over a warehouse of its own in the folder. */
+    /** The same sources and definitions over a warehouse of its own in the folder, or at a URI. */
     Scenario into(SparkSession spark, String warehouse) {
         Path definitions = folder.resolve("plumbline.yml");
         write(
                 definitions,
-                read(definitions).replaceAll("(?m)^warehouse:.*\n", "") + "warehouse: ./" + warehouse + "\n");
+                read(definitions).replaceAll("(?m)^warehouse:.*\n", "") + "warehouse: "
+                        + (warehouse.contains(":") ? "" : "./") + warehouse + "\n");
         Project again = ProjectLoader.load(folder, Map.of(), new SparkGrammar());
         return new Scenario(folder, again, Plumbline.on(spark, again));
     }
