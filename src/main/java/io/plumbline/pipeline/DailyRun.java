@@ -187,36 +187,13 @@ final class DailyRun {
                             .flatMap(pairs ->
                                     Optional.ofNullable(stage.unresolved().get(pairs.id())))
                             .ifPresent(reason -> fail(scan, "unresolved: " + reason)));
-            return outcome(loaded, stage.unresolved());
+            return stage.outcome(loaded);
         });
         if (report.status() == StepReport.Status.ERROR) {
             metrics(plan.name())
                     .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
             plan.ids().forEach(scan -> fail(scan, report.detail()));
         }
-    }
-
-    private static RunSteps.Outcome outcome(UnitDayStage.Loaded loaded, Map<String, String> unresolved) {
-        List<String> parts = new ArrayList<>(List.of(loaded.counts().text()));
-        if (!loaded.stale().isEmpty()) {
-            parts.add(loaded.stale().size() + " of them read again because ids were paired since");
-        }
-        if (loaded.rows().withoutUnit() > 0) {
-            parts.add(String.format(
-                    Locale.ROOT,
-                    "%,d rows without a unit left out",
-                    loaded.rows().withoutUnit()));
-        }
-        if (loaded.rows().nonFinite() > 0) {
-            parts.add(String.format(
-                    Locale.ROOT,
-                    "%,d NaN or infinite values skipped",
-                    loaded.rows().nonFinite()));
-        }
-        parts.addAll(new TreeSet<>(unresolved.values()));
-        StepReport.Status status = unresolved.isEmpty() ? StepReport.Status.OK : StepReport.Status.ERROR;
-        return new RunSteps.Outcome(
-                status, String.join(", ", parts), loaded.counts().rows());
     }
 
     /** Metrics with a component that could not be resolved, and why. */

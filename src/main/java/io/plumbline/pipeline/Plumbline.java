@@ -285,13 +285,7 @@ public final class Plumbline {
         return warehouse.read(name);
     }
 
-    /**
-     * What two runs left differently; see {@link RunDiff} for the columns.
-     *
-     * @param before id of a run
-     * @param after id of another, usually a later one
-     * @throws IllegalArgumentException if there is no such run
-     */
+    /** What two runs left differently, by their ids; see {@link RunDiff}, also for what is thrown. */
     public Dataset<Row> diff(String before, String after) {
         init();
         return new RunDiff(warehouse).between(before, after);

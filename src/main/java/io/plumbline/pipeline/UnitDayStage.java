@@ -22,6 +22,7 @@ import io.plumbline.warehouse.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,6 +79,30 @@ final class UnitDayStage {
     /** Components that the source's columns cannot give, by id, and why; everything else is computed. */
     Map<String, String> unresolved() {
         return unresolved;
+    }
+
+    /** The same in words, with what could not be computed and why. */
+    RunSteps.Outcome outcome(Loaded loaded) {
+        List<String> parts = new ArrayList<>(List.of(loaded.counts().text()));
+        if (!loaded.stale().isEmpty()) {
+            parts.add(loaded.stale().size() + " of them read again because ids were paired since");
+        }
+        if (loaded.rows().withoutUnit() > 0) {
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows without a unit left out",
+                    loaded.rows().withoutUnit()));
+        }
+        if (loaded.rows().nonFinite() > 0) {
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d NaN or infinite values skipped",
+                    loaded.rows().nonFinite()));
+        }
+        parts.addAll(new TreeSet<>(unresolved.values()));
+        StepReport.Status status = unresolved.isEmpty() ? StepReport.Status.OK : StepReport.Status.ERROR;
+        return new RunSteps.Outcome(
+                status, String.join(", ", parts), loaded.counts().rows());
     }
 
     private void store(LoadBatch batch) {

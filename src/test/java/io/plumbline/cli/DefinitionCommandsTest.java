@@ -224,6 +224,7 @@ class DefinitionCommandsTest {
                 "reconcile",
                 "show",
                 "runs",
+                "diff",
                 "demo",
                 "doctor"
             })
