@@ -43,6 +43,8 @@ public abstract class SparkTest {
                     .config("spark.databricks.delta.snapshotPartitions", "2")
                     // Every test has a warehouse of its own, whose tables Delta would keep in memory for an hour.
                     .config("spark.databricks.delta.delta.log.cacheSize", "30")
+                    .config("spark.hadoop.fs.killed.impl", KilledFileSystem.class.getName())
+                    .config("spark.delta.logStore.killed.impl", "io.delta.storage.LocalLogStore")
                     .getOrCreate();
         }
 

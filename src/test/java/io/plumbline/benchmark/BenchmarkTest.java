@@ -1,0 +1,32 @@
+package io.plumbline.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.SparkTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark on next to nothing: all contenders find the same numbers, or it fails. No time is looked at. */
+class BenchmarkTest extends SparkTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everybodyFindsTheSameNumbersAndTheReportNamesWhatWasMeasured() {
+        Size size = new Size("tiny", 4_000, 2_000, 3, 2, 8, 1, 4);
+
+        Report report = new Benchmark(spark(), size, folder).report();
+
+        assertThat(report.ratios())
+                .hasSize(12)
+                .allSatisfy(ratio -> assertThat(ratio.cpu()).as(ratio.what()).isPositive());
+        assertThat(report.text())
+                .startsWith("tiny: 12,000 events on 3 days, 2,000 units, 2 experiments with 8 metrics\n");
+        assertThat(report.markdown().lines().filter(line -> line.startsWith("| ")))
+                .hasSize(13);
+        report.write(folder.resolve("report"));
+        assertThat(folder.resolve("report/benchmark-tiny.json")).content().contains("\"ratios\": [");
+    }
+}

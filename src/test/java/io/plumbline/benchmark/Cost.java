@@ -1,0 +1,39 @@
+package io.plumbline.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What some work took. Processor time is that of the whole process: engines in it are included with their own threads, the
+ * garbage collector and the compiler.
+ *
+ * @param cpuSeconds processor time
+ * @param wallSeconds elapsed time
+ */
+record Cost(double cpuSeconds, double wallSeconds) {
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** Does the work. */
+    static Cost of(Runnable work) {
+        long cpu = PROCESS.getProcessCpuTime();
+        long wall = System.nanoTime();
+        work.run();
+        return new Cost((PROCESS.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9);
+    }
+
+    Cost times(double factor) {
+        return new Cost(cpuSeconds * factor, wallSeconds * factor);
+    }
+
+    /** The one with the middle processor time. */
+    static Cost median(List<Cost> costs) {
+        List<Cost> sorted = costs.stream()
+                .sorted(Comparator.comparingDouble(Cost::cpuSeconds))
+                .toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
