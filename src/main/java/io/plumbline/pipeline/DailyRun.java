@@ -80,7 +80,6 @@ final class DailyRun {
                     .forEach(together -> Concurrently.run(together.stream()
                             .<Runnable>map(source -> () -> unitDays(source))
                             .toList()));
-            run.recordLoads();
             Concurrently.run(run.plan().propertyScans().stream()
                     .<Runnable>map(scan -> () -> properties(scan))
                     .toList());
@@ -90,7 +89,18 @@ final class DailyRun {
             ids.close();
         }
         publish();
+        recordLoads();
         return steps;
+    }
+
+    /** Days count as read when what follows from them is published: a run that ends before that reads them again. */
+    private void recordLoads() {
+        if (!steps.failed("catalog", "publication")) {
+            Set<String> unpublished = days.keySet().stream()
+                    .flatMap(day -> unpublished(day).stream())
+                    .collect(Collectors.toSet());
+            run.recordLoads(scope.settled(run.inputs(), unpublished));
+        }
     }
 
     private static List<List<SourcePlan>> readingOrder(RunContext run) {
@@ -190,7 +200,8 @@ final class DailyRun {
             return stage.outcome(loaded);
         });
         if (report.status() == StepReport.Status.ERROR) {
-            metrics(plan.name())
+            run.plan()
+                    .metricsOf(plan.name())
                     .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
             plan.ids().forEach(scan -> fail(scan, report.detail()));
         }
@@ -206,12 +217,6 @@ final class DailyRun {
             reason.ifPresent(text -> metrics.put(metric.name(), "unresolved: " + text));
         }
         return metrics;
-    }
-
-    private List<PlannedMetric> metrics(String source) {
-        return run.plan().metrics().values().stream()
-                .filter(metric -> metric.metric().sources().contains(source))
-                .toList();
     }
 
     /** Of days that were read and those asked for, whose metrics may be defined otherwise than when they were read. */
@@ -279,13 +284,17 @@ final class DailyRun {
     }
 
     private DayScorecards dayScorecards(LocalDate day) {
-        List<Scorecard> found = found(day);
-        Set<String> failed = plan(day).experiments().stream()
+        Set<String> kept = new TreeSet<>(unpublished(day));
+        kept.addAll(scope.untouched(day));
+        return new DayScorecards(found(day), exposureCounts.getOrDefault(day, List.of()), kept);
+    }
+
+    /** Names of the experiments whose scorecards as of a day could not be computed. */
+    private Set<String> unpublished(LocalDate day) {
+        Set<String> found = scorecards.getOrDefault(day, Map.of()).keySet();
+        return plan(day).experiments().stream()
                 .map(PlannedExperiment::name)
-                .filter(name -> found.stream()
-                        .noneMatch(card -> card.experiment().name().equals(name)))
-                .collect(Collectors.toCollection(TreeSet::new));
-        failed.addAll(scope.untouched(day));
-        return new DayScorecards(found, exposureCounts.getOrDefault(day, List.of()), failed);
+                .filter(name -> !found.contains(name))
+                .collect(Collectors.toSet());
     }
 }

@@ -43,6 +43,7 @@ final class Inputs {
     private final Refresh refresh;
     private final Map<Source, Snapshot> snapshots = new ConcurrentHashMap<>();
     private final Map<Source, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Map<Source, Set<LocalDate>> changed = new ConcurrentHashMap<>();
     private final Map<String, Set<LocalDate>> moved = new ConcurrentHashMap<>();
 
     private Inputs(LoadBook loads, Collection<LocalDate> asked, Refresh refresh) {
@@ -89,6 +90,7 @@ final class Inputs {
                                 known))));
         Concurrently.run(looks);
         inputs.renew();
+        inputs.snapshots.keySet().forEach(source -> inputs.changed.put(source, inputs.changedNow(source)));
         return inputs;
     }
 
@@ -140,17 +142,19 @@ final class Inputs {
                 refresh);
     }
 
-    /** The days of a source that were read and have changed since, in order. */
+    /** The days of a source that, when the run began, had been read and had changed since, in order. */
     Set<LocalDate> changed(Source source) {
+        return changed.getOrDefault(source, Set.of());
+    }
+
+    private Set<LocalDate> changedNow(Source source) {
         Set<LocalDate> days = new TreeSet<>();
-        if (refresh == Refresh.CHANGES && snapshots.containsKey(source)) {
-            Reading reading = reading(source.kind(), source.name());
-            reading.loaded().keySet().stream()
-                    .filter(day -> reading.reason(day)
-                            .filter(reason -> reason == ReadReason.CHANGED)
-                            .isPresent())
-                    .forEach(days::add);
-        }
+        Reading reading = reading(source.kind(), source.name());
+        reading.loaded().keySet().stream()
+                .filter(day -> reading.reason(day)
+                        .filter(reason -> reason == ReadReason.CHANGED)
+                        .isPresent())
+                .forEach(days::add);
         return days;
     }
 

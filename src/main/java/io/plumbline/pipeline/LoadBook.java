@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What has been read of every source, with what the run reads now. The table is read once, when the run begins, and
- * written once, when the unit-days are complete: a run that dies in between reads the same days again.
+ * written once, when everything that follows from them is published: a run that dies in between reads the same days again.
  *
  * <p>Safe for use by several threads.
  */

@@ -3,8 +3,10 @@ package io.plumbline.pipeline;
 import io.plumbline.plan.RunPlan;
 import io.plumbline.source.Sources;
 import io.plumbline.warehouse.Commit;
+import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Warehouse;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -38,8 +40,9 @@ record RunContext(
         return new RunContext(spark, other, warehouse, sources, loads, inputs, commit);
     }
 
-    /** Writes what was read so far into the table of loads, in one commit. */
-    void recordLoads() {
-        new Loads(spark, warehouse).replace(loads.drain(), commit);
+    /** Writes what was read and is settled into the table of loads, in one commit. */
+    void recordLoads(Predicate<LoadRecord> settled) {
+        new Loads(spark, warehouse)
+                .replace(loads.drain().stream().filter(settled).toList(), commit);
     }
 }

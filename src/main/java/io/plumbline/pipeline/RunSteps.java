@@ -93,6 +93,13 @@ final class RunSteps {
         return List.copyOf(reports);
     }
 
+    /** Whether a step of one of these names has failed. */
+    boolean failed(String... names) {
+        return reports().stream()
+                .anyMatch(step -> step.status() == StepReport.Status.ERROR
+                        && List.of(names).contains(step.name()));
+    }
+
     long rowsRead() {
         return reports().stream().mapToLong(StepReport::rowsRead).sum();
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -57,24 +58,43 @@ record Scope(RunPlan asked, RunPlan plan, Map<LocalDate, Set<String>> late) {
 
     /** The first changed day that an experiment's results may be made of. */
     private static Optional<LocalDate> changed(RunPlan plan, Experiment experiment, Inputs inputs) {
-        Stream<LocalDate> exposures =
-                inputs
-                        .changed(new Inputs.Source(LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource()))
-                        .stream();
-        Stream<LocalDate> events = experiment.metrics().keySet().stream()
+        int before = experiment.analysis().preExposure().map(PreExposure::days).orElse(0);
+        LocalDate first = experiment.period().start().minusDays(before);
+        return sources(plan, experiment)
+                .flatMap(source -> inputs.changed(source).stream())
+                .filter(day -> !day.isBefore(first))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** What an experiment's results are made of: exposures, events and pairs of ids. */
+    private static Stream<Inputs.Source> sources(RunPlan plan, Experiment experiment) {
+        Inputs.Source exposures = new Inputs.Source(LoadRecord.Kind.ASSIGNMENT_SOURCE, experiment.assignmentSource());
+        Stream<Inputs.Source> events = experiment.metrics().keySet().stream()
                 .map(name -> Objects.requireNonNull(plan.project().metrics().get(name)))
                 .map(Metric::sources)
                 .flatMap(Collection::stream)
                 .distinct()
-                .flatMap(source -> inputs.changed(new Inputs.Source(LoadRecord.Kind.METRIC_SOURCE, source)).stream());
-        Stream<LocalDate> pairs = experiment.units().idResolution().stream()
-                .flatMap(ids -> inputs.changed(Inputs.Source.of(ids)).stream());
-        int before = experiment.analysis().preExposure().map(PreExposure::days).orElse(0);
-        LocalDate first = experiment.period().start().minusDays(before);
-        return Stream.of(exposures, events, pairs)
-                .flatMap(days -> days)
-                .filter(day -> !day.isBefore(first))
-                .min(Comparator.naturalOrder());
+                .map(source -> new Inputs.Source(LoadRecord.Kind.METRIC_SOURCE, source));
+        Stream<Inputs.Source> pairs = experiment.units().idResolution().stream().map(Inputs.Source::of);
+        return Stream.of(Stream.of(exposures), events, pairs).flatMap(sources -> sources);
+    }
+
+    /**
+     * Whether a day counts as read. A changed day does not while results that are made of it are as they were: the next run
+     * finds it changed again.
+     *
+     * @param unpublished names of the experiments that have not got the results that they should have
+     */
+    Predicate<LoadRecord> settled(Inputs inputs, Set<String> unpublished) {
+        Set<Inputs.Source> awaited = unpublished.stream()
+                .map(name ->
+                        Objects.requireNonNull(asked.project().experiments().get(name)))
+                .flatMap(experiment -> sources(asked, experiment))
+                .collect(Collectors.toSet());
+        return load -> {
+            Inputs.Source source = new Inputs.Source(load.kind(), load.source());
+            return !awaited.contains(source) || !inputs.changed(source).contains(load.day());
+        };
     }
 
     /** Results that are there, as of a day on which an experiment's data changed or a later one. */

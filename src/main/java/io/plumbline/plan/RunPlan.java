@@ -158,6 +158,13 @@ public record RunPlan(
         return Objects.requireNonNull(metrics.get(metric)).metric().sources();
     }
 
+    /** The metrics that a source is needed for. */
+    public List<PlannedMetric> metricsOf(String source) {
+        return metrics.values().stream()
+                .filter(metric -> metric.metric().sources().contains(source))
+                .toList();
+    }
+
     /** The experiments whose units are of a type. */
     public List<PlannedExperiment> experimentsOf(String unitType) {
         return experiments.stream()

@@ -1,7 +1,5 @@
 package io.plumbline.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,15 +12,12 @@ import java.util.List;
  */
 record Cost(double cpuSeconds, double wallSeconds) {
 
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
     /** Does the work. */
     static Cost of(Runnable work) {
-        long cpu = PROCESS.getProcessCpuTime();
+        long cpu = cpuNanos();
         long wall = System.nanoTime();
         work.run();
-        return new Cost((PROCESS.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9);
+        return new Cost((cpuNanos() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9);
     }
 
     Cost times(double factor) {
@@ -35,5 +30,9 @@ record Cost(double cpuSeconds, double wallSeconds) {
                 .sorted(Comparator.comparingDouble(Cost::cpuSeconds))
                 .toList();
         return sorted.get(sorted.size() / 2);
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 }

@@ -111,7 +111,7 @@ final class UnitDayPass {
         Column[] columns = List.of("unit", "ts", "event", "p30", "value").stream()
                 .map(name -> max(col(name)))
                 .toArray(Column[]::new);
-        return rows(plan(0))
+        return rows(plan(1))
                 .groupBy()
                 .agg(columns[0], List.of(columns).subList(1, 5).toArray(Column[]::new));
     }
