@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,21 +129,17 @@ class DemoDefinitionsTest extends SparkTest {
         ShopSettings settings = ShopSettings.DEFAULT.withVisitors(200);
         LocalDate first = settings.firstDay();
         new Shop(spark(), settings).write(DemoProject.data(folder), first);
-        String zone = spark().conf().get("spark.sql.session.timeZone");
-        spark().conf().set("spark.sql.session.timeZone", project.zone().getId());
-        try {
-            Sources sources = new Sources(spark(), project.zone());
-            for (MetricSource source : project.metricSources().values()) {
-                assertThat(sources.read(source, new DayRange(first, first)).count())
-                        .as(source.name())
-                        .isPositive();
-                assertThat(sources.read(source, new DayRange(first.plusDays(1), first.plusDays(1)))
-                                .count())
-                        .as(source.name())
-                        .isZero();
-            }
-        } finally {
-            spark().conf().set("spark.sql.session.timeZone", zone);
+        SparkSession session = spark().newSession();
+        session.conf().set("spark.sql.session.timeZone", project.zone().getId());
+        Sources sources = new Sources(session, project.zone());
+        for (MetricSource source : project.metricSources().values()) {
+            assertThat(sources.read(source, new DayRange(first, first)).count())
+                    .as(source.name())
+                    .isPositive();
+            assertThat(sources.read(source, new DayRange(first.plusDays(1), first.plusDays(1)))
+                            .count())
+                    .as(source.name())
+                    .isZero();
         }
     }
 
