@@ -2,12 +2,10 @@ package io.plumbline.exposure;
 
 import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
 import static io.plumbline.exposure.ExposureSchema.CROSSOVER;
-import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_AT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
 import static io.plumbline.exposure.ExposureSchema.GROUP_NAME;
-import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
 import static io.plumbline.exposure.ExposureSchema.LAST_DAY;
 import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
 import static io.plumbline.exposure.ExposureSchema.PROPERTIES;
@@ -15,12 +13,8 @@ import static io.plumbline.exposure.ExposureSchema.PROPERTY;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.date_diff;
 import static org.apache.spark.sql.functions.date_sub;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.experiment.Crossover;
@@ -69,13 +63,6 @@ public final class AnalysedUnits {
         return exposuresAsOf
                 .filter(kept(experiments))
                 .select(Stream.concat(columns, properties).toArray(Column[]::new));
-    }
-
-    /** One row for every unit and every day of it that is over, with {@code day_index} and {@code indexed_day}. */
-    public static Dataset<Row> byDay(Dataset<Row> units) {
-        Column days = sequence(lit(0), date_diff(col(LAST_WINDOW_DAY), col(FIRST_EXPOSURE_DATE)));
-        return units.withColumn(DAY_INDEX, explode(days))
-                .withColumn(INDEXED_DAY, date_add(col(FIRST_EXPOSURE_DATE), col(DAY_INDEX)));
     }
 
     /** The properties that some experiment breaks down by, sorted. */

@@ -45,10 +45,10 @@ public final class ExposureSchema {
      */
     public static final String COVARIATE_FROM = "covariate_from";
 
-    /** Number of local days since the date of exposure, INT, in {@link AnalysedUnits#byDay}. */
+    /** Number of local days since the date of exposure, INT, in the view of days since exposure. */
     public static final String DAY_INDEX = "day_index";
 
-    /** The local day of that number, DATE, in {@link AnalysedUnits#byDay}. */
+    /** The local day of that number, DATE. */
     public static final String INDEXED_DAY = "indexed_day";
 
     private ExposureSchema() {}

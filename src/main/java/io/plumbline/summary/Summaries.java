@@ -1,11 +1,7 @@
 package io.plumbline.summary;
 
 import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
-import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.PROPERTY;
-import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.statistics.CoMoments;
@@ -15,12 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -47,27 +40,20 @@ public record Summaries(
     }
 
     /**
-     * Summaries of the experiments.
-     *
-     * @param values one row per experiment, unit and breakdown value, partitioned by unit; read once, and again where there
-     *     is winsorization or a percentile
-     * @param relativeError rank error of winsorization bounds
-     */
-    public static Summaries of(Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
-        return byDay(values, experiments, relativeError).getOrDefault(NO_DAY, NONE);
-    }
-
-    /**
      * Summaries of the experiments for every value of {@code day_index}; for {@link #NO_DAY} alone where the values have no
      * such column. Winsorization bounds are those of all days together, so that the days can be compared.
+     *
+     * @param values one row per experiment, unit and breakdown value, partitioned by unit, in the same order
+     *     however often the same data are computed, because units are added up in it; read once, and again where there
+     *     is winsorization or a percentile
+     * @param relativeError rank error of winsorization bounds
      */
     public static Map<Integer, Summaries> byDay(
             Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
         Map<String, Map<String, MetricBounds>> bounds = Winsorizing.bounds(values, experiments, relativeError);
         SummaryKernel kernel = kernel(values.schema(), experiments, bounds);
-        List<Row> parts = values.sortWithinPartitions(sortedBy(values.schema()))
-                .mapPartitions(kernel, Encoders.row(SummaryKernel.SCHEMA))
-                .collectAsList();
+        List<Row> parts =
+                values.mapPartitions(kernel, Encoders.row(SummaryKernel.SCHEMA)).collectAsList();
         Map<Integer, Map<Key, GroupSummary>> merged = new TreeMap<>();
         for (Row part : parts) {
             Integer day = part.getAs(DAY_INDEX);
@@ -87,14 +73,6 @@ public record Summaries(
                     (none, whole) -> new Summaries(whole.groups(), Percentiles.of(values, experiments), bounds));
         }
         return byDay;
-    }
-
-    /** The order in which units are added up; any fixed one would do. */
-    private static Column[] sortedBy(StructType schema) {
-        return Stream.of(UNIT_ID, EXPERIMENT, DAY_INDEX, DIMENSION, DIMENSION_VALUE)
-                .filter(List.of(schema.fieldNames())::contains)
-                .map(functions::col)
-                .toArray(Column[]::new);
     }
 
     private static SummaryKernel kernel(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Adds up the units of a partition: one accumulator per experiment, metric, group, breakdown value and, in the view of
  * days since exposure, day, in one pass over the rows. Spark SQL would need five aggregates for each, far beyond what it compiles into one loop.
  *
- * <p>Rows come sorted by unit, so that the last bits of the result do not depend on the order in which tasks finish.
+ * <p>Rows come in the order of units, so that the last bits of the result do not depend on the order in which tasks finish.
  */
 final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
 

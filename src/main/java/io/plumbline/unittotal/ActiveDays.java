@@ -33,17 +33,14 @@ final class ActiveDays {
     /** Collects the bitmap of one unit. */
     static final class Bitmap implements TotalReading.UnitSum {
 
-        private final TotalReading reading;
         private final long[] words;
 
         Bitmap(TotalReading reading) {
-            this.reading = reading;
             this.words = new long[reading.outputs()];
         }
 
         @Override
-        public void add(Row row) {
-            int day = row.getInt(reading.day());
+        public void add(Row row, int day) {
             words[day / BITS] |= 1L << (day % BITS);
         }
 

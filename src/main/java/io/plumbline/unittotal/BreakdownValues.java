@@ -3,7 +3,6 @@ package io.plumbline.unittotal;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.PROPERTY;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 import static io.plumbline.unitday.UnitDaySchema.OTHER;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -12,13 +11,15 @@ import static org.apache.spark.sql.functions.when;
 import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.plan.PlannedExperiment;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The breakdown values that experiments show by name; every other value is {@code (other)}. Which these are is decided once
@@ -64,27 +65,16 @@ public final class BreakdownValues {
         return folded;
     }
 
-    /** The value of a unit-day's source column in the experiment of the row, rare ones replaced; null on the top line. */
-    Column folded() {
-        Column shown = lit(null).cast(DataTypes.StringType);
+    /** Under which values the rows of source columns are shown. Travels to the executors. */
+    ShownValues shown() {
+        Map<String, Map<String, Set<String>>> shown = new HashMap<>();
         for (PlannedExperiment experiment : experiments) {
             for (String dimension : columns(experiment)) {
-                shown = when(isOf(experiment, dimension), named(experiment, dimension, col(DIMENSION_VALUE)))
-                        .otherwise(shown);
+                shown.computeIfAbsent(experiment.name(), key -> new HashMap<>())
+                        .put(dimension, new HashSet<>(of(experiment.name(), dimension)));
             }
         }
-        return shown;
-    }
-
-    /** Whether a unit-day is of the top line, or of a column that the experiment of the row is broken down by. */
-    Column isShown() {
-        Column shown = col(DIMENSION).isNull();
-        for (PlannedExperiment experiment : experiments) {
-            for (String dimension : columns(experiment)) {
-                shown = shown.or(isOf(experiment, dimension));
-            }
-        }
-        return shown;
+        return new ShownValues(shown);
     }
 
     /** The source columns by which some metric of an experiment is shown. */

@@ -19,8 +19,8 @@ final class CappedDays implements TotalReading.UnitSum {
     }
 
     @Override
-    public void add(Row row) {
-        double[] sums = days.computeIfAbsent(row.getInt(reading.day()), day -> new double[reading.inputs()]);
+    public void add(Row row, int day) {
+        double[] sums = days.computeIfAbsent(day, key -> new double[reading.inputs()]);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += ((Number) row.get(reading.input() + i)).doubleValue();
         }

@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.plumbline.exposure.SinceExposure;
 import io.plumbline.metric.CohortWindow;
@@ -18,6 +20,7 @@ import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Span;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -29,16 +32,74 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class InWindow {
 
+    private static final Column EVER = lit(Long.MIN_VALUE);
+    private static final Column NEVER = lit(Long.MAX_VALUE);
+
     private InWindow() {}
 
     /**
-     * Whether a part of a day is in a span of its unit: in a window, exact to the microsecond, and on a day that is read; or on
-     * one of the days before exposure, of which units of experiments without covariates have none.
+     * Where a span of a unit begins and ends.
+     *
+     * @param firstDay days since 1970, INT
+     * @param lastDay days since 1970, INT, included
+     * @param from microseconds since 1970, BIGINT
+     * @param to microseconds since 1970, BIGINT, not included
      */
+    record Bounds(Column firstDay, Column lastDay, Column from, Column to) {
+
+        /** In the order of the parameters. */
+        List<Column> columns() {
+            return List.of(firstDay, lastDay, from, to);
+        }
+    }
+
+    /**
+     * The bounds of a span, in the columns of analysed units: of a window, exact to the microsecond, and of the days that are
+     * read; or the days before exposure, of which units of experiments without covariates have none.
+     */
+    static Bounds bounds(Span span, EventTime.Precision precision, LocalDate asOf) {
+        if (!(span instanceof CohortWindow window)) {
+            Column first = coalesce(unix_date(col(COVARIATE_FROM)), lit(Integer.MAX_VALUE));
+            return new Bounds(first, exposed().minus(lit(1)), EVER, NEVER);
+        }
+        Column last = unix_date(lastRead(window, asOf));
+        if (precision == EventTime.Precision.DAY) {
+            Column first = exposed().plus(lit(days(window.from())));
+            return new Bounds(
+                    first,
+                    window.to()
+                            .map(to -> least(last, exposed().plus(lit(days(to) - 1))))
+                            .orElse(last),
+                    EVER,
+                    NEVER);
+        }
+        return new Bounds(
+                lit(Integer.MIN_VALUE),
+                last,
+                unix_micros(SinceExposure.after(window.from())),
+                window.to().map(to -> unix_micros(SinceExposure.after(to))).orElse(NEVER));
+    }
+
+    private static Column exposed() {
+        return unix_date(col(FIRST_EXPOSURE_DATE));
+    }
+
+    /** The day of a unit-day: days since 1970, INT. */
+    static Column day() {
+        return unix_date(col(DS));
+    }
+
+    /** The start of a part of a day: microseconds since 1970, BIGINT. */
+    static Column start() {
+        return unix_micros(coalesce(col(PART_START), col(DS).cast(DataTypes.TimestampType)));
+    }
+
+    /** Whether a part of a day is in a span of its unit, where both are columns of a row. */
     static Column of(Span span, EventTime.Precision precision, LocalDate asOf) {
-        return span instanceof CohortWindow window
-                ? span(window, precision).and(col(DS).leq(lastRead(window, asOf)))
-                : col(DS).geq(col(COVARIATE_FROM)).and(col(DS).lt(col(FIRST_EXPOSURE_DATE)));
+        Bounds bounds = bounds(span, precision, asOf);
+        return day().between(bounds.firstDay(), bounds.lastDay())
+                .and(start().geq(bounds.from()))
+                .and(start().lt(bounds.to()));
     }
 
     /**
@@ -48,20 +109,6 @@ final class InWindow {
     static Column lastRead(CohortWindow window, LocalDate asOf) {
         Column last = window.to().isPresent() ? col(LAST_WINDOW_DAY) : col(LAST_DAY);
         return window.bakeDays() == 0 ? last : least(last, lit(asOf.minusDays(window.bakeDays())));
-    }
-
-    private static Column span(CohortWindow window, EventTime.Precision precision) {
-        if (precision == EventTime.Precision.DAY) {
-            Column from = col(DS).geq(date_add(col(FIRST_EXPOSURE_DATE), days(window.from())));
-            return window.to()
-                    .map(to -> from.and(col(DS).lt(date_add(col(FIRST_EXPOSURE_DATE), days(to)))))
-                    .orElse(from);
-        }
-        Column start = coalesce(col(PART_START), col(DS).cast(DataTypes.TimestampType));
-        Column from = start.geq(SinceExposure.after(window.from()));
-        return window.to()
-                .map(to -> from.and(start.lt(SinceExposure.after(to))))
-                .orElse(from);
     }
 
     /**

@@ -1,18 +1,28 @@
 package io.plumbline.unittotal;
 
 import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
+import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
+import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
 import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
-import static io.plumbline.unitday.UnitDaySchema.DS;
+import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
+import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
+import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_diff;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_date;
 
+import io.plumbline.experiment.View;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Span;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.StateFold;
 import io.plumbline.unitday.States;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +36,23 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How rows of units with their unit-days are laid out for {@link TotalsKernel}: the columns that all rows of a unit share;
- * for each span, once for all totals over it, whether the row is in it; the day, counted from exposure and from the first
- * day of covariates; the states.
+ * How exposures and unit-days are laid out for {@link TotalsKernel}. An exposure has, behind the columns of analysed units,
+ * the days that it reads, the days from which it counts, and the bounds of every span, once for all totals over it. A
+ * unit-day has its unit, day, start and breakdown value, and behind them the states.
  */
 final class TotalLayout {
 
     private record InSpan(Span span, EventTime.Precision precision) {}
 
-    private final List<String> head;
+    private final List<String> unitColumns;
     private final ViewDays days;
     private final Map<String, UnitTotal> totals = new LinkedHashMap<>();
     private final List<InSpan> spans;
     private final List<String> states;
 
-    /** The layout of rows that have the same values in the columns of {@code head} wherever they have the same key. */
-    TotalLayout(List<String> head, List<UnitTotal> totals, ViewDays days) {
-        this.head = List.copyOf(head);
+    /** The layout for analysed units of these columns. */
+    TotalLayout(List<String> unitColumns, List<UnitTotal> totals, ViewDays days) {
+        this.unitColumns = List.copyOf(unitColumns);
         this.days = days;
         totals.forEach(total ->
                 this.totals.put(TotalReading.columns(total, days).get(0).name(), total));
@@ -50,46 +60,71 @@ final class TotalLayout {
         this.states = totals().flatMap(TotalLayout::inputs).distinct().toList();
     }
 
-    /** The rows as the kernel reads them. */
-    Column[] columns() {
-        Column dayBefore = totals().anyMatch(UnitTotal::isBeforeExposure)
-                ? date_diff(col(DS), col(COVARIATE_FROM))
-                : lit(null).cast(DataTypes.IntegerType);
-        return Stream.of(
-                        head.stream().map(functions::col),
-                        Stream.of(
-                                date_diff(col(DS), col(FIRST_EXPOSURE_DATE)).as("plumbline__day"),
-                                dayBefore.as("plumbline__day_before")),
-                        spans.stream().map(this::flag),
-                        states.stream().map(functions::col))
+    /** Analysed units as the kernel reads them; dates are numbers, which it compares. */
+    Column[] exposures() {
+        Column exposed = unix_date(col(FIRST_EXPOSURE_DATE));
+        boolean reachesBack = totals().anyMatch(UnitTotal::isBeforeExposure);
+        Column before = reachesBack ? unix_date(col(COVARIATE_FROM)) : lit(null).cast(DataTypes.IntegerType);
+        Stream<Column> calendar = Stream.of(
+                coalesce(before, exposed).as("plumbline__first_read"),
+                unix_date(col(LAST_WINDOW_DAY)).as("plumbline__last_read"),
+                exposed.as("plumbline__exposed"),
+                before.as("plumbline__before"));
+        Stream<Column> bounds = spans.stream()
+                .flatMap(in -> InWindow.bounds(in.span(), in.precision(), days.asOf()).columns().stream());
+        return Stream.of(unitColumns.stream().map(functions::col), calendar, bounds)
                 .flatMap(columns -> columns)
                 .toArray(Column[]::new);
     }
 
-    private Column flag(InSpan in) {
-        return InWindow.of(in.span(), in.precision(), days.asOf()).as("plumbline__in" + spans.indexOf(in));
+    /** Unit-days as the kernel reads them. */
+    Column[] unitDays() {
+        return Stream.concat(
+                        Stream.of(
+                                col(UNIT_ID),
+                                InWindow.day().as("plumbline__day"),
+                                InWindow.start().as("plumbline__start"),
+                                col(DIMENSION),
+                                col(DIMENSION_VALUE)),
+                        states.stream().map(functions::col))
+                .toArray(Column[]::new);
     }
 
-    /** How the totals are read from such rows. */
-    List<TotalReading> readings() {
-        return totals().map(this::reading).toList();
+    /** The kernel for these layouts. */
+    TotalsKernel kernel(BreakdownValues values) {
+        return new TotalsKernel(
+                new ExposureReading(
+                        unitColumns.size(),
+                        unitColumns.indexOf(EXPERIMENT),
+                        days.view() == View.DAYS_SINCE_EXPOSURE,
+                        values.shown()),
+                totals().map(this::reading).toList());
     }
 
-    /** The kernel's rows: the shared columns and those of the totals. */
-    StructType schema(StructType rows) {
-        List<StructField> fields = new ArrayList<>();
-        head.forEach(name -> fields.add(rows.apply(name)));
+    /** The kernel's rows: the columns of units, of the breakdown, and those of the totals. */
+    StructType schema(StructType units) {
+        List<StructField> fields = new ArrayList<>(Arrays.asList(units.fields()));
+        fields.add(DataTypes.createStructField(DAY_INDEX, DataTypes.IntegerType, true));
+        fields.add(DataTypes.createStructField(DIMENSION, DataTypes.StringType, true));
+        fields.add(DataTypes.createStructField(DIMENSION_VALUE, DataTypes.StringType, true));
         totals().forEach(total -> fields.addAll(TotalReading.columns(total, days)));
         return new StructType(fields.toArray(StructField[]::new));
     }
 
     /** The kernel's rows with states as they are everywhere else. */
     Dataset<Row> finished(Dataset<Row> rows) {
+        Stream<Column> indexed = days.view() == View.DAYS_SINCE_EXPOSURE
+                ? Stream.of(
+                        col(DAY_INDEX),
+                        date_add(col(FIRST_EXPOSURE_DATE), col(DAY_INDEX)).as(INDEXED_DAY))
+                : Stream.of();
+        Stream<Column> breakdown = Stream.of(col(DIMENSION), col(DIMENSION_VALUE));
         Stream<Column> states = totals().flatMap(total -> TotalReading.columns(total, days).stream()
                 .map(StructField::name)
                 .map(name -> StateFold.finished(total.aggregate(), col(name)).as(name)));
-        return rows.select(
-                Stream.concat(head.stream().map(functions::col), states).toArray(Column[]::new));
+        return rows.select(Stream.of(unitColumns.stream().map(functions::col), indexed, breakdown, states)
+                .flatMap(columns -> columns)
+                .toArray(Column[]::new));
     }
 
     private Stream<UnitTotal> totals() {
@@ -97,14 +132,12 @@ final class TotalLayout {
     }
 
     private TotalReading reading(UnitTotal total) {
-        int firstSpan = head.size() + 2;
-        int firstState = firstSpan + spans.size();
         return new TotalReading(
                 TotalReading.kind(total),
                 total.component().component().aggregate(),
-                firstSpan + spans.indexOf(inSpan(total)),
-                head.size() + (total.isBeforeExposure() ? 1 : 0),
-                firstState + states.indexOf(inputs(total).findFirst().orElseThrow()),
+                spans.indexOf(inSpan(total)),
+                total.isBeforeExposure(),
+                TotalsKernel.STATES + states.indexOf(inputs(total).findFirst().orElseThrow()),
                 Math.toIntExact(inputs(total).count()),
                 TotalReading.columns(total, days).size(),
                 total.cap().orElse(Double.POSITIVE_INFINITY));

@@ -16,14 +16,22 @@ import org.apache.spark.sql.types.StructField;
  *
  * @param kind what becomes of the days
  * @param aggregate of the component
- * @param span index of the column that says whether a row is in the span of the total
- * @param day index of the column with the day, counted from exposure or, before it, from the first day of covariates
+ * @param span number of its span among those of all totals
+ * @param beforeExposure whether its days are counted from the first day of covariates, and not from exposure
  * @param input index of the first part of the component's state, null exactly where there are no rows; others follow it
  * @param inputs how many parts the state has
  * @param outputs how many columns the total has
  * @param cap what a day is limited to
  */
-record TotalReading(Kind kind, Aggregate aggregate, int span, int day, int input, int inputs, int outputs, double cap)
+record TotalReading(
+        Kind kind,
+        Aggregate aggregate,
+        int span,
+        boolean beforeExposure,
+        int input,
+        int inputs,
+        int outputs,
+        double cap)
         implements Serializable {
 
     /** What becomes of the days. */
@@ -58,9 +66,9 @@ record TotalReading(Kind kind, Aggregate aggregate, int span, int day, int input
         };
     }
 
-    /** Whether a row has data of the total. */
-    boolean takes(Row row) {
-        return !row.isNullAt(input) && !row.isNullAt(span) && row.getBoolean(span);
+    /** Whether a row has data of the total's component. */
+    boolean hasData(Row row) {
+        return !row.isNullAt(input);
     }
 
     /** A new total of one unit. */
@@ -75,7 +83,12 @@ record TotalReading(Kind kind, Aggregate aggregate, int span, int day, int input
     /** Adds up the rows of one unit. */
     interface UnitSum {
 
-        void add(Row row);
+        /**
+         * Adds a row that has data.
+         *
+         * @param day of the row, counted from 0
+         */
+        void add(Row row, int day);
 
         /** Writes the total's columns, from an index on. */
         void write(Object[] columns, int from);
@@ -95,7 +108,7 @@ record TotalReading(Kind kind, Aggregate aggregate, int span, int day, int input
         }
 
         @Override
-        public void add(Row row) {
+        public void add(Row row, int day) {
             for (int i = 0; i < parts.length; i++) {
                 parts[i].add(row.get(reading.input() + i));
             }

@@ -1,113 +1,84 @@
 package io.plumbline.unittotal;
 
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Objects;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the rows of every unit of a partition, in one pass: rows come sorted by their keys, and one unit is held at a
- * time. A row costs what is in it, not the number of metrics, because most of its columns are null.
+ * Adds up the days of one unit for all of its exposures, in one pass: a unit-day is read once, whatever the number of
+ * experiments, and costs what is in it, not the number of metrics, because most of its columns are null. Held are the
+ * exposures and sums of one unit; its days stream by.
+ *
+ * <p>Rows come out by experiment, day and breakdown value.
  */
-final class TotalsKernel implements MapPartitionsFunction<Row, Row> {
+final class TotalsKernel implements CoGroupFunction<String, Row, Row, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private final int keys;
-    private final int head;
-    private final List<TotalReading> readings;
-    private final int width;
+    /** Index of a unit-day's day; at 0 stands the unit. */
+    static final int DAY = 1;
+
+    /** Index of the start of the part of the day. */
+    static final int START = 2;
+
+    /** Index of the column that the row is broken down by. */
+    static final int DIMENSION = 3;
+
+    /** Index of its value. */
+    static final int VALUE = 4;
+
+    /** Index of the first state. */
+    static final int STATES = 5;
+
+    private final ExposureReading exposures;
+    private final List<TotalReading> totals;
 
     /**
      * A kernel.
      *
-     * @param keys how many columns at the head of a row make its key
-     * @param head how many columns, these included, are the same in all rows of a key
-     * @param readings the totals, in the order of their columns
+     * @param exposures how exposures are read
+     * @param totals the totals, in the order of their columns
      */
-    TotalsKernel(int keys, int head, List<TotalReading> readings) {
-        this.keys = keys;
-        this.head = head;
-        this.readings = List.copyOf(readings);
-        this.width = head + readings.stream().mapToInt(TotalReading::outputs).sum();
+    TotalsKernel(ExposureReading exposures, List<TotalReading> totals) {
+        this.exposures = exposures;
+        this.totals = List.copyOf(totals);
     }
 
     @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
-        return new Units(rows);
+    public Iterator<Row> call(String unit, Iterator<Row> exposed, Iterator<Row> unitDays) {
+        List<ExposedUnit> units = stream(exposed)
+                .map(row -> new ExposedUnit(row, exposures, totals))
+                .sorted(Comparator.comparing(ExposedUnit::experiment))
+                .toList();
+        if (!units.isEmpty()) {
+            int[] present = new int[totals.size()];
+            while (unitDays.hasNext()) {
+                Row row = unitDays.next();
+                int count = present(row, present);
+                units.forEach(one -> one.add(row, present, count));
+            }
+        }
+        return units.stream().flatMap(ExposedUnit::rows).iterator();
     }
 
-    private final class Units implements Iterator<Row> {
-
-        private final Iterator<Row> rows;
-        private @Nullable Row next;
-
-        private Units(Iterator<Row> rows) {
-            this.rows = rows;
-            this.next = rows.hasNext() ? rows.next() : null;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next != null;
-        }
-
-        @Override
-        public Row next() {
-            Row first = next;
-            if (first == null) {
-                throw new NoSuchElementException();
+    /** Writes the numbers of the totals that a row has data of; returns how many these are. */
+    private int present(Row row, int[] present) {
+        int count = 0;
+        for (int i = 0; i < present.length; i++) {
+            if (totals.get(i).hasData(row)) {
+                present[count++] = i;
             }
-            TotalReading.@Nullable UnitSum[] sums = new TotalReading.UnitSum[readings.size()];
-            Row row = first;
-            while (row != null && sameKey(first, row)) {
-                add(row, sums);
-                row = rows.hasNext() ? rows.next() : null;
-            }
-            next = row;
-            return row(first, sums);
         }
-
-        private boolean sameKey(Row one, Row other) {
-            for (int i = 0; i < keys; i++) {
-                if (!Objects.equals(one.get(i), other.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        return count;
     }
 
-    private void add(Row row, TotalReading.@Nullable UnitSum[] sums) {
-        for (int i = 0; i < sums.length; i++) {
-            TotalReading reading = readings.get(i);
-            if (reading.takes(row)) {
-                TotalReading.UnitSum sum = sums[i];
-                if (sum == null) {
-                    sum = reading.sum();
-                    sums[i] = sum;
-                }
-                sum.add(row);
-            }
-        }
-    }
-
-    private Row row(Row first, TotalReading.@Nullable UnitSum[] sums) {
-        @Nullable Object[] columns = new Object[width];
-        Arrays.setAll(columns, i -> i < head ? first.get(i) : null);
-        int from = head;
-        for (int i = 0; i < sums.length; i++) {
-            TotalReading.UnitSum sum = sums[i];
-            if (sum != null) {
-                sum.write(columns, from);
-            }
-            from += readings.get(i).outputs();
-        }
-        return RowFactory.create(columns);
+    private static Stream<Row> stream(Iterator<Row> rows) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
     }
 }

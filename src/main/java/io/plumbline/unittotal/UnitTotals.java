@@ -1,11 +1,5 @@
 package io.plumbline.unittotal;
 
-import static io.plumbline.exposure.ExposureSchema.COVARIATE_FROM;
-import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
-import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
-import static io.plumbline.exposure.ExposureSchema.FIRST_EXPOSURE_DATE;
-import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
-import static io.plumbline.exposure.ExposureSchema.LAST_WINDOW_DAY;
 import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
@@ -13,51 +7,35 @@ import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
-import io.plumbline.experiment.View;
-import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.States;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * Builds unit totals: each component over each window, for every analysed unit, all experiments and metrics at once.
  *
  * <p>Input: unit-days and analysed units. Output: the columns of the analysed units, {@code dimension, dimension_value},
- * and the parts of every total, null where the unit has no rows. Grain: experiment, unit, breakdown value. Every analysed
- * unit has a row with a null dimension, also without any unit-day; breakdown values have rows only where there are data.
+ * and the parts of every total, null where the unit has no rows. Grain: experiment, unit, breakdown value; in the view of
+ * days since exposure also {@code day_index}. Every analysed unit has a row with a null dimension, also without any
+ * unit-day, for every day that is over; breakdown values have rows only where there are data.
  *
- * <p>Totals over the days before exposure come from the same join, which reaches back to the first of them. They add
- * nothing to totals since exposure, whose windows begin with it.
+ * <p>Totals over the days before exposure come from the same rows, which reach back to the first of them. They add nothing
+ * to totals since exposure, whose windows begin with it.
  *
- * <p>Both sides are shuffled once, by unit; the join, a sort and {@link TotalsKernel} stay within the partition. In the
- * view of days since exposure there is a row for every unit and day, and both sides are shuffled by unit and day. The join
- * keeps a hash table of the partition's units, not of their days, which it streams; broadcast, either would pass through
- * the driver.
+ * <p>Both sides are shuffled once, by unit, and sorted by it, which needs no more memory than there is; {@link
+ * TotalsKernel} then meets each unit once, with its exposures and its days. A join of the two would copy every unit-day for
+ * every experiment of its unit. Partitions hold their units in order.
  */
 public final class UnitTotals {
 
-    private final Dataset<Row> unitDays;
-    private final Dataset<Row> units;
-    private final List<UnitTotal> totals;
-    private final ViewDays days;
-    private final BreakdownValues values;
-
-    private UnitTotals(
-            Dataset<Row> unitDays, Dataset<Row> units, List<UnitTotal> totals, ViewDays days, BreakdownValues values) {
-        this.unitDays = unitDays;
-        this.units = units;
-        this.totals = totals;
-        this.days = days;
-        this.values = values;
-    }
+    private UnitTotals() {}
 
     /**
      * Totals of the units.
@@ -74,52 +52,19 @@ public final class UnitTotals {
             int partitions,
             ViewDays days,
             BreakdownValues values) {
-        boolean byDay = days.view() == View.DAYS_SINCE_EXPOSURE;
-        return new UnitTotals(
-                        byDay
-                                ? unitDays.repartition(partitions, col(UNIT_ID), col(DS))
-                                : unitDays.repartition(partitions, col(UNIT_ID)),
-                        byDay
-                                ? AnalysedUnits.byDay(units).repartition(partitions, col(UNIT_ID), col(INDEXED_DAY))
-                                : units.repartition(partitions, col(UNIT_ID)),
-                        totals,
-                        days,
-                        values)
-                .aggregated();
+        TotalLayout layout = new TotalLayout(List.of(units.columns()), totals, days);
+        Dataset<Row> known = unitDays.filter(col(UNIT_ID).isNotNull()).select(layout.unitDays());
+        return layout.finished(byUnit(units.select(layout.exposures()), partitions)
+                .cogroup(
+                        byUnit(known, partitions), layout.kernel(values), Encoders.row(layout.schema(units.schema()))));
     }
 
-    private Dataset<Row> aggregated() {
-        List<String> keys = Stream.of(UNIT_ID, EXPERIMENT, DAY_INDEX, DIMENSION, DIMENSION_VALUE)
-                .filter(name -> !name.equals(DAY_INDEX) || days.view() == View.DAYS_SINCE_EXPOSURE)
-                .toList();
-        List<String> head = Stream.concat(keys.stream(), Arrays.stream(units.columns()))
-                .distinct()
-                .toList();
-        TotalLayout layout = new TotalLayout(head, totals, days);
-        Dataset<Row> rows = joined();
-        return layout.finished(rows.select(layout.columns())
-                .sortWithinPartitions(keys.stream().map(functions::col).toArray(Column[]::new))
-                .mapPartitions(
-                        new TotalsKernel(keys.size(), head.size(), layout.readings()),
-                        Encoders.row(layout.schema(rows.schema()))));
-    }
-
-    /**
-     * Every analysed unit with its unit-days from the date of exposure, or the first day of its covariates, to the last day;
-     * units without any stay.
-     */
-    private Dataset<Row> joined() {
-        Dataset<Row> right = unitDays.withColumnRenamed(UNIT_ID, "unit_day_unit_id");
-        Column sameUnit = units.col(UNIT_ID).equalTo(right.col("unit_day_unit_id"));
-        Column exposed = units.col(FIRST_EXPOSURE_DATE);
-        Column first = days.before() == 0 ? exposed : coalesce(units.col(COVARIATE_FROM), exposed);
-        Column sameDay = days.view() == View.DAYS_SINCE_EXPOSURE
-                ? right.col(DS).equalTo(units.col(INDEXED_DAY))
-                : right.col(DS).geq(first).and(right.col(DS).leq(units.col(LAST_WINDOW_DAY)));
-        return units.hint("shuffle_hash")
-                .join(right, sameUnit.and(sameDay).and(values.isShown()), "left")
-                .drop("unit_day_unit_id")
-                .withColumn(DIMENSION_VALUE, values.folded());
+    /** Two sides go together only if the types of their units agree to the last bit: that there is one, always. */
+    private static KeyValueGroupedDataset<String, Row> byUnit(Dataset<Row> rows, int partitions) {
+        Dataset<Row> known = rows.withColumn(UNIT_ID, coalesce(col(UNIT_ID), lit("")));
+        return known.repartition(partitions, col(UNIT_ID))
+                .groupBy(UNIT_ID)
+                .as(Encoders.STRING(), Encoders.row(known.schema()));
     }
 
     /** The columns of unit-days that the totals are made of. */
