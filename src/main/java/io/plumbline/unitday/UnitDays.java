@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -135,9 +136,7 @@ public final class UnitDays {
     }
 
     private Dataset<Row> aggregated(Dataset<Row> copies) {
-        List<Column> states = plan.components().stream()
-                .flatMap(component -> States.ofRows(component, passes(component), rows).stream())
-                .toList();
+        List<Slot> slots = Slot.of(plan, rows.schema());
         Column whole = Working.dimension().isNull();
         Column rowCount = States.counted(when(whole, lit(1))).as(ROW_COUNT);
         Column nonFinite = States.nonFinite(plan.components(), rows).as(NON_FINITE);
@@ -156,27 +155,16 @@ public final class UnitDays {
                         Working.dimensionValue().as(DIMENSION_VALUE))
                 .agg(
                         rowCount,
-                        Stream.concat(Stream.of(nonFinite), states.stream()).toArray(Column[]::new));
-        return days.filter(anyState());
-    }
-
-    private Column passes(PlannedComponent component) {
-        Column passes = filters.all(component.component().rows().filters());
-        Column whole = Working.dimension().isNull();
-        return passes.and(
-                component.dimensions().isEmpty()
-                        ? whole
-                        : whole.or(
-                                Working.dimension().isin(component.dimensions().toArray())));
-    }
-
-    /** Whether the row has any state. */
-    private Column anyState() {
-        return plan.components().stream()
-                .map(c -> col(c.column(
-                                States.parts(c.component().aggregate()).get(0).name()))
-                        .isNotNull())
-                .reduce(Column::or)
-                .orElse(lit(false));
+                        Stream.concat(
+                                        Stream.of(nonFinite),
+                                        slots.stream().flatMap(slot -> slot.states(filters, rows).stream()))
+                                .toArray(Column[]::new));
+        Stream<Column> keys = Stream.of(
+                        UNIT_TYPE, UNIT_ID, DS, LEAF, PART_START, DIMENSION, DIMENSION_VALUE, ROW_COUNT, NON_FINITE)
+                .map(functions::col);
+        return days.filter(
+                        slots.stream().map(Slot::isPresent).reduce(Column::or).orElse(lit(false)))
+                .select(Stream.concat(keys, slots.stream().flatMap(Slot::columns))
+                        .toArray(Column[]::new));
     }
 }
