@@ -109,6 +109,13 @@ final class DailyRun {
         return steps;
     }
 
+    /** Which definitions it has computed. */
+    ComputedDefinitions definitions() {
+        List<String> experiments =
+                found().stream().map(card -> card.experiment().name()).toList();
+        return ComputedDefinitions.of(scope.asked(), steps, readSources, failedMetrics.keySet(), experiments);
+    }
+
     /** The scorecards of the last day that could be computed, in the order of the experiments. */
     List<Scorecard> found() {
         return found(scope.asked().asOf());

@@ -40,6 +40,7 @@ record RunContext(
 
     /** Writes what was read so far into the table of loads, in one commit. */
     void recordLoads() {
-        new Loads(spark, warehouse).replace(loads.drain(), commit);
+        Loads table = new Loads(spark, warehouse);
+        table.replace(loads.drain(table::all), commit);
     }
 }

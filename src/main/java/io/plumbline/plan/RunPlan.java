@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -55,6 +56,16 @@ public record RunPlan(
                 .plan(project.experiments().values().stream()
                         .filter(experiment -> ResultDays.overlap(project, experiment, firstAsOf, asOf))
                         .toList());
+    }
+
+    /** All that any run of the project may compute, whatever its day: every metric and every experiment. */
+    public static RunPlan everything(Project project) {
+        SortedSet<LocalDate> starts = new TreeSet<>(Set.of(LocalDate.EPOCH));
+        project.experiments()
+                .values()
+                .forEach(experiment -> starts.add(experiment.period().start()));
+        return new RunPlanner(project, starts.first(), starts.last())
+                .plan(List.copyOf(project.experiments().values()));
     }
 
     /**
