@@ -2,6 +2,7 @@ package io.plumbline.cli;
 
 import io.plumbline.definition.DefinitionException;
 import io.plumbline.definition.Problem;
+import io.plumbline.pipeline.UnknownStateException;
 import io.plumbline.source.SourceException;
 import io.plumbline.source.SparkMessage;
 import io.plumbline.warehouse.ConflictException;
@@ -35,7 +36,7 @@ record Failure(ExitCode code, List<String> lines) {
         if (cause instanceof ConflictException) {
             return new Failure(ExitCode.TRANSIENT, List.of(message(cause)));
         }
-        if (cause instanceof NotReadyException) {
+        if (cause instanceof NotReadyException || cause instanceof UnknownStateException) {
             return new Failure(ExitCode.NOT_READY, List.of(message(cause)));
         }
         return new Failure(ExitCode.FAILURE, List.of(SparkMessage.of(cause)));

@@ -1,11 +1,13 @@
 package io.plumbline.cli;
 
+import io.plumbline.definition.Modified;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.Selected;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,9 @@ final class LsCommand extends ProjectCommand {
     @Override
     ExitCode run() {
         Project project = root.project();
-        Optional<Selected> kept = argument(() -> selection.kept(project));
-        Optional<Selected> dropped = argument(() -> selection.dropped(project));
+        Supplier<Modified> state = root.state(project);
+        Optional<Selected> kept = argument(() -> selection.kept(project, state));
+        Optional<Selected> dropped = argument(() -> selection.dropped(project, state));
         List<Map<String, @Nullable Object>> rows = rows(project)
                 .filter(row -> kept.isEmpty() || names(kept.get()).contains(String.valueOf(row.get("name"))))
                 .filter(row -> dropped.isEmpty() || !names(dropped.get()).contains(String.valueOf(row.get("name"))))
@@ -70,7 +73,7 @@ final class LsCommand extends ProjectCommand {
         return switch (what) {
             case METRICS -> selected.metrics();
             case SOURCES ->
-                Stream.of(selected.metricSources(), selected.assignmentSources())
+                Stream.of(selected.metricSources(), selected.assignmentSources(), selected.propertySources())
                         .flatMap(Set::stream)
                         .collect(Collectors.toSet());
             case EXPERIMENTS -> selected.experiments();

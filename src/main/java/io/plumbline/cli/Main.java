@@ -58,6 +58,7 @@ public final class Main {
         commands.addSubcommand(new ShowCommand(root));
         commands.addSubcommand(new RunsCommand(root));
         commands.addSubcommand(new DiffCommand(root));
+        commands.addSubcommand(new MaintainCommand(root));
         commands.addSubcommand(new DemoCommand(root));
         commands.addSubcommand(new DoctorCommand(root));
         commands.addSubcommand(new AutoComplete.GenerateCompletion());

@@ -1,5 +1,6 @@
 package io.plumbline.cli;
 
+import io.plumbline.definition.Modified;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.pipeline.Plumbline;
@@ -7,8 +8,12 @@ import io.plumbline.source.SparkGrammar;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -90,6 +95,13 @@ final class PlumblineCommand {
     /** The Java API over a project. */
     Plumbline plumbline(Project project) {
         return Plumbline.on(spark(), project);
+    }
+
+    /** How the definitions stand to what runs have computed: Spark is started when it is asked, and it is found out once. */
+    Supplier<Modified> state(Project project) {
+        AtomicReference<@Nullable Modified> known = new AtomicReference<>();
+        return () -> Objects.requireNonNull(
+                known.updateAndGet(found -> found == null ? plumbline(project).modified() : found));
     }
 
     PrintWriter out() {

@@ -57,7 +57,7 @@ final class RunCommand extends ProjectCommand {
         LocalDate day = argument(() -> days.day(project.zone(), root.clock()))
                 .orElseThrow(() -> usage("give the day to run, such as --date yesterday"));
         Refresh refresh = fullRefresh ? Refresh.EVERYTHING : Refresh.CHANGES;
-        Optional<Selected> selected = argument(() -> selection.left(project));
+        Optional<Selected> selected = argument(() -> selection.left(project, root.state(project)));
         if (selected.isPresent() && (dryRun || fullRefresh)) {
             throw usage(
                     "--select and --exclude go with neither --dry-run nor --full-refresh: a part of a run reads only"

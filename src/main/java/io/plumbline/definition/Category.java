@@ -1,7 +1,9 @@
 package io.plumbline.definition;
 
+import java.util.Locale;
+
 /** The kinds of definition that have names. */
-enum Category {
+public enum Category {
     METRIC_SOURCE("metric_sources", "metric source"),
     METRIC("metrics", "metric"),
     ASSIGNMENT_SOURCE("assignment_sources", "assignment source"),
@@ -19,6 +21,11 @@ enum Category {
     /** The top-level key whose list holds these definitions. */
     String key() {
         return key;
+    }
+
+    /** As written in tables: {@code metric_source}. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What one is called. */

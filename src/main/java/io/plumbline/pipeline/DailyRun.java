@@ -66,17 +66,19 @@ final class DailyRun {
                 .sum();
         int publication = Math.min(ofDays, 1);
         int scans = run.plan().propertyScans().size() + run.plan().idScans().size();
-        int reads = readingOrder(run).stream().mapToInt(List::size).sum();
-        return assignments(run).size() + reads + scans + catalog + ofDays + publication;
+        int reads = ReadingOrder.of(run.plan().sources().values()).stream()
+                .mapToInt(List::size)
+                .sum();
+        return run.plan().bySource().size() + reads + scans + catalog + ofDays + publication;
     }
 
     RunSteps perform() {
-        Concurrently.run(assignments(run).entrySet().stream()
+        Concurrently.run(run.plan().bySource().entrySet().stream()
                 .<Runnable>map(entry -> () -> exposures(entry.getKey(), entry.getValue()))
                 .toList());
         try {
             run.plan().idScans().forEach(this::ids);
-            readingOrder(run)
+            ReadingOrder.of(run.plan().sources().values())
                     .forEach(together -> Concurrently.run(together.stream()
                             .<Runnable>map(source -> () -> unitDays(source))
                             .toList()));
@@ -103,10 +105,6 @@ final class DailyRun {
         }
     }
 
-    private static List<List<SourcePlan>> readingOrder(RunContext run) {
-        return ReadingOrder.of(run.plan().sources().values());
-    }
-
     private void compute() {
         List<Runnable> computed = new ArrayList<>(List.of(this::catalog));
         days.values()
@@ -117,6 +115,13 @@ final class DailyRun {
 
     RunSteps steps() {
         return steps;
+    }
+
+    /** Which definitions it has computed. */
+    ComputedDefinitions definitions() {
+        List<String> experiments =
+                found().stream().map(card -> card.experiment().name()).toList();
+        return ComputedDefinitions.of(scope.asked(), steps, readSources, failedMetrics.keySet(), experiments);
     }
 
     /** The scorecards of the last day that could be computed, in the order of the experiments. */
@@ -133,11 +138,6 @@ final class DailyRun {
 
     private RunPlan plan(LocalDate day) {
         return Objects.requireNonNull(days.get(day));
-    }
-
-    private static Map<AssignmentSource, List<PlannedExperiment>> assignments(RunContext run) {
-        return run.plan().experiments().stream()
-                .collect(Collectors.groupingBy(PlannedExperiment::source, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** Experiments whose scorecards are computed together, by what is said of them: those of a unit type, each with resolved ids alone. */

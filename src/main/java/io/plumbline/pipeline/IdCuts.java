@@ -114,6 +114,11 @@ final class IdCuts {
         return keys;
     }
 
+    /** Whether the cuts of a day were recorded, which follow from the units that have unit-days on it. */
+    static boolean isRecorded(LoadRecord load) {
+        return load.definitions().stream().anyMatch(definition -> definition.startsWith(PREFIX));
+    }
+
     /** What was recorded of a day, without what is about to be recorded anew. */
     static Set<String> others(Set<String> definitions, Set<String> keys) {
         Set<String> replaced =

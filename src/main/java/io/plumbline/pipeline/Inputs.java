@@ -116,11 +116,10 @@ final class Inputs {
 
     /** Says of unchanged days that they have been looked at now, before the log that tells of changes is cleaned up. */
     private void renew() {
-        snapshots.forEach((source, snapshot) -> loads.add(loads.of(source.kind(), source.name()).values().stream()
+        snapshots.forEach((source, snapshot) -> loads.of(source.kind(), source.name()).values().stream()
                 .filter(load -> snapshot.isAging(load.fingerprint()))
                 .filter(load -> snapshot.since(load.day(), load.fingerprint()) == Snapshot.Freshness.SAME)
-                .map(load -> load.with(snapshot.fingerprint(load.day())))
-                .toList()));
+                .forEach(load -> loads.extend(load.with(snapshot.fingerprint(load.day())), Set.of())));
     }
 
     /**

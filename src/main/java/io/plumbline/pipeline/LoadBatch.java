@@ -7,6 +7,7 @@ import io.plumbline.warehouse.LoadRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,15 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
      * need, and for days that lack components only these.
      *
      * @param stale days that were cut before all ids were known
+     * @param leftOver those days of a batch of new components that have states of these already: all of such a day is read
+     *     again, because nothing says what they were made of
      */
-    static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
+    static List<LoadBatch> of(
+            SourcePlan plan,
+            LocalDate asOf,
+            Reading reading,
+            Set<LocalDate> stale,
+            Function<LoadBatch, Set<LocalDate>> leftOver) {
         Map<LocalDate, LoadRecord> loaded = reading.loaded();
         List<LocalDate> whole = new ArrayList<>();
         Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
@@ -61,19 +70,30 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
             }
         });
         List<LoadBatch> batches = new ArrayList<>();
+        lacking.forEach((components, days) -> {
+            Set<LocalDate> again = leftOver.apply(added(plan, components, days, loaded));
+            whole.addAll(again);
+            List<LocalDate> clean =
+                    days.stream().filter(day -> !again.contains(day)).toList();
+            if (!clean.isEmpty()) {
+                batches.add(added(plan, components, clean, loaded));
+            }
+        });
         if (!whole.isEmpty()) {
-            batches.add(new LoadBatch(
-                    plan.with(plan.components(), edges(plan, whole, loaded), List.of()),
-                    whole,
-                    BASE,
-                    Extent.WHOLE_DAY));
+            Collections.sort(whole);
+            SourcePlan all = plan.with(plan.components(), edges(plan, whole, loaded), List.of());
+            batches.add(0, new LoadBatch(all, whole, BASE, Extent.WHOLE_DAY));
         }
-        lacking.forEach((components, days) -> batches.add(new LoadBatch(
-                plan.with(components, edges(plan, days, loaded), List.of()),
-                days,
-                layer(components),
-                Extent.NEW_COMPONENTS)));
         return batches;
+    }
+
+    private static LoadBatch added(
+            SourcePlan plan,
+            List<PlannedComponent> components,
+            List<LocalDate> days,
+            Map<LocalDate, LoadRecord> loaded) {
+        SourcePlan some = plan.with(components, edges(plan, days, loaded), List.of());
+        return new LoadBatch(some, days, layer(components), Extent.NEW_COMPONENTS);
     }
 
     /**
@@ -143,9 +163,14 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
                 .toList();
     }
 
+    /** What is recorded of a day whose rows were added up by a unit type. */
+    static String unitType(String type) {
+        return "unit:" + type;
+    }
+
     private static Set<String> cuts(List<String> unitTypes, List<Edges> edges) {
         return Stream.concat(
-                        unitTypes.stream().map(type -> "unit:" + type),
+                        unitTypes.stream().map(LoadBatch::unitType),
                         edges.stream().map(Edges::key))
                 .collect(Collectors.toSet());
     }

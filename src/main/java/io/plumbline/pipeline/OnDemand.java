@@ -105,7 +105,7 @@ record OnDemand(Project project, SparkSession spark, Warehouse warehouse) {
         RunRecord record = RunRecord.start("analyze", plan);
         RunContext context = stored(plan, record.commit());
         new Publication(context).scorecard(scorecard);
-        record.end(context, new RunSteps(0, Progress.NONE));
+        record.end(context, new RunSteps(0, Progress.NONE), null);
     }
 
     /** What stages need that read no source. */

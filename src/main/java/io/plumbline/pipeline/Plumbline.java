@@ -1,14 +1,10 @@
 package io.plumbline.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-
 import io.plumbline.analysis.Scorecard;
+import io.plumbline.definition.Modified;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.Selected;
 import io.plumbline.experiment.Experiment;
-import io.plumbline.experiment.View;
 import io.plumbline.inspect.Preview;
 import io.plumbline.inspect.Previews;
 import io.plumbline.inspect.Walk;
@@ -20,7 +16,6 @@ import io.plumbline.warehouse.RunDiff;
 import io.plumbline.warehouse.Tables;
 import io.plumbline.warehouse.Views;
 import io.plumbline.warehouse.Warehouse;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +37,9 @@ import org.apache.spark.sql.SparkSession;
  * </pre>
  */
 public final class Plumbline {
+
+    /** What a part of a daily job is called in the table of runs. */
+    static final String PART = "run --select";
 
     private final SparkSession spark;
     private final Project project;
@@ -97,7 +95,7 @@ public final class Plumbline {
      * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
      */
     public RunReport run(LocalDate asOf, Selected selected, Progress progress) {
-        return perform("run --select", RunPlan.daily(project, asOf).only(selected), Refresh.MISSING, progress);
+        return perform(PART, RunPlan.daily(project, asOf).only(selected), Refresh.MISSING, progress);
     }
 
     /**
@@ -138,6 +136,16 @@ public final class Plumbline {
         return List.copyOf(missing);
     }
 
+    /**
+     * The definitions that differ from what the last run of each has computed, by their own content; all of them before the
+     * first run.
+     *
+     * @throws UnknownStateException if the runs there were do not say what they have computed
+     */
+    public Modified modified() {
+        return new ProjectState(project, warehouse).modified();
+    }
+
     private RunReport perform(String command, RunPlan asked, Refresh refresh, Progress progress) {
         init();
         RunRecord record = RunRecord.start(command, asked);
@@ -148,7 +156,7 @@ public final class Plumbline {
         DailyRun daily = new DailyRun(context, scope, progress);
         try {
             RunSteps steps = daily.perform();
-            record.end(context, steps);
+            record.end(context, steps, daily.definitions().text());
             return new RunReport(record.commit().runId(), asked.asOf(), steps.reports(), daily.found());
         } catch (RuntimeException e) {
             record.fail(context, daily.steps(), e);
@@ -226,13 +234,7 @@ public final class Plumbline {
 
     /** The newest day with results of a metric of an experiment. */
     public Optional<LocalDate> latestResult(String experiment, String metric) {
-        if (!warehouse.exists(Tables.EXPERIMENT_RESULTS.name())) {
-            return Optional.empty();
-        }
-        return results(experiment, metric).select(max(col("ds"))).collectAsList().stream()
-                .flatMap(row -> Optional.ofNullable(row.<Date>getAs(0)).stream())
-                .map(Date::toLocalDate)
-                .findFirst();
+        return new StoredResults(warehouse).latestDay(experiment, metric);
     }
 
     /**
@@ -241,26 +243,9 @@ public final class Plumbline {
      * @throws IllegalArgumentException if there are no results of the day
      */
     public Walk reconcile(String experiment, String metric, LocalDate asOf) {
-        List<Row> stored = warehouse.exists(Tables.EXPERIMENT_RESULTS.name())
-                ? results(experiment, metric)
-                        .filter(col("ds").equalTo(lit(asOf)))
-                        .collectAsList()
-                : List.of();
-        if (stored.isEmpty()) {
-            throw new IllegalArgumentException("metric '" + metric + "' of experiment '" + experiment
-                    + "' has no results as of " + asOf + "; run `plumbline run --date " + asOf + "` first");
-        }
+        List<Row> stored = new StoredResults(warehouse).of(experiment, metric, asOf);
         Metric walked = Objects.requireNonNull(project.metrics().get(metric), metric);
         return onDemand().walk(experiment, walked, asOf, stored);
-    }
-
-    private Dataset<Row> results(String experiment, String metric) {
-        return warehouse
-                .read(Tables.EXPERIMENT_RESULTS.name())
-                .filter(col("experiment").equalTo(lit(experiment)))
-                .filter(col("metric").equalTo(lit(metric)))
-                .filter(col("view").equalTo(lit(View.CUMULATIVE.label())))
-                .filter(col("dimension").isNull());
     }
 
     /**
@@ -274,7 +259,7 @@ public final class Plumbline {
             return spark.sql(views.get(name));
         }
         boolean known = Tables.ALL.stream().anyMatch(table -> table.name().equals(name))
-                || name.startsWith("unit_day__")
+                || name.startsWith(Tables.UNIT_DAYS)
                 || name.equals(Tables.ID_PAIRS.name());
         if (!known || !warehouse.exists(name)) {
             TreeSet<String> names = new TreeSet<>(views.keySet());
@@ -289,6 +274,11 @@ public final class Plumbline {
     public Dataset<Row> diff(String before, String after) {
         init();
         return new RunDiff(warehouse).between(before, after);
+    }
+
+    /** Keeps the tables small; see {@link Maintenance}. */
+    public Maintenance maintenance() {
+        return new Maintenance(project, spark, warehouse);
     }
 
     /** Where the tables are. */

@@ -42,7 +42,7 @@ record RunContext(
 
     /** Writes what was read and is settled into the table of loads, in one commit. */
     void recordLoads(Predicate<LoadRecord> settled) {
-        new Loads(spark, warehouse)
-                .replace(loads.drain().stream().filter(settled).toList(), commit);
+        Loads table = new Loads(spark, warehouse);
+        table.replace(loads.drain(table::all).stream().filter(settled).toList(), commit);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,30 +37,43 @@ record RunRecord(String command, Commit commit, List<LocalDate> days, Instant st
         return new RunRecord(command, new Commit(id, plan.asOf(), plan.hash(), Version.current()), plan.days(), now);
     }
 
-    /** Writes the steps and then the run itself, a row for each of its days: they mark the run as complete. */
-    void end(RunContext run, RunSteps steps) {
+    /**
+     * Writes the steps and then the run itself, a row for each of its days: they mark the run as complete.
+     *
+     * @param definitions what has been computed; in the row of the last day
+     */
+    void end(RunContext run, RunSteps steps, @Nullable String definitions) {
         boolean failed = steps.reports().stream().anyMatch(step -> step.status() == StepReport.Status.ERROR);
-        write(run, steps, failed ? "partial" : "ok", null);
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("status", failed ? "partial" : "ok");
+        values.put("definitions", definitions);
+        write(run, steps, values);
     }
 
     /** Writes the run as failed. */
     void fail(RunContext run, RunSteps steps, Throwable error) {
-        write(run, steps, "failed", SparkMessage.of(error));
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("status", "failed");
+        values.put("error", SparkMessage.of(error));
+        write(run, steps, values);
     }
 
-    private void write(RunContext run, RunSteps steps, String status, @Nullable String error) {
+    private void write(RunContext run, RunSteps steps, Map<String, @Nullable Object> ended) {
         append(run, Tables.RUN_STEPS, steps.rows(commit));
-        Map<String, @Nullable Object> values = new HashMap<>();
+        Map<String, @Nullable Object> values = new HashMap<>(ended);
         values.put("command", command);
-        values.put("status", status);
-        values.put("error", error);
         values.put("rows_read", steps.rowsRead());
         values.put(
                 "versions",
                 "plumbline " + commit.version() + ", spark " + run.spark().version());
-        List<Row> rows = days.stream()
-                .map(day -> RunRows.run(commit.asOf(day), started, values))
-                .toList();
+        List<Row> rows = new ArrayList<>();
+        for (LocalDate day : days) {
+            Map<String, @Nullable Object> ofDay = new HashMap<>(values);
+            if (!day.equals(days.get(days.size() - 1))) {
+                ofDay.remove("definitions");
+            }
+            rows.add(RunRows.run(commit.asOf(day), started, ofDay));
+        }
         append(run, Tables.RUNS, rows);
     }
 

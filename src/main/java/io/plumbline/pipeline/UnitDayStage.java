@@ -12,6 +12,7 @@ import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.DayRange;
 import io.plumbline.source.SourceSchema;
+import io.plumbline.unitday.Layers;
 import io.plumbline.unitday.Resolution;
 import io.plumbline.unitday.States;
 import io.plumbline.unitday.UnitDays;
@@ -68,7 +69,7 @@ final class UnitDayStage {
             return new Loaded(new StageCounts(0, 0), rows, days, Set.of());
         }
         Set<LocalDate> stale = cuts.stale(reading.loaded());
-        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading, stale)) {
+        for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading, stale, this::leftOver)) {
             store(batch);
             rows = rows.plus(record(batch, reading));
             days.addAll(batch.days());
@@ -160,6 +161,30 @@ final class UnitDayStage {
         run.warehouse().replace(table.name(), rows, predicate, run.commit());
     }
 
+    /** Days that have states of the components already, from a run or a maintenance that was killed before it said so. */
+    private Set<LocalDate> leftOver(LoadBatch batch) {
+        Set<LocalDate> days = new TreeSet<>();
+        for (String unitType : batch.plan().unitTypes()) {
+            String table = Tables.unitDays(plan.name(), unitType, "").name();
+            if (run.warehouse().exists(table)) {
+                Dataset<Row> rows = run.warehouse().read(table);
+                List<String> states = Layers.states(rows).stream()
+                        .filter(state -> batch.plan().components().stream()
+                                .anyMatch(c -> c.id().equals(Layers.component(state))))
+                        .toList();
+                if (!states.isEmpty()) {
+                    rows.filter(Days.predicate(batch.days()))
+                            .filter(col(LAYER).notEqual(lit(batch.layer())).and(Layers.hasAny(states)))
+                            .select(DS)
+                            .distinct()
+                            .collectAsList()
+                            .forEach(row -> days.add(row.getDate(0).toLocalDate()));
+                }
+            }
+        }
+        return days;
+    }
+
     private static String states(List<PlannedComponent> components) {
         return components.stream()
                 .flatMap(c -> States.parts(c.component().aggregate()).stream()
@@ -172,24 +197,27 @@ final class UnitDayStage {
                 Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
         RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
         Map<LocalDate, Set<String>> idKeys = cuts.keys(batch.plan().edges(), batch.days());
-        List<LoadRecord> records = new ArrayList<>();
         for (LocalDate day : batch.days()) {
             LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS
                     ? reading.loaded().get(day)
                     : null;
             Set<String> keys = idKeys.getOrDefault(day, Set.of());
+            Set<String> computed = Stream.concat(batch.definitions().stream(), keys.stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
             Set<String> before = kept == null ? Set.of() : IdCuts.others(kept.definitions(), keys);
-            records.add(new LoadRecord(
+            LoadRecord record = new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
                     kept == null ? reading.fingerprint(day) : kept.fingerprint(),
                     kept == null ? counts.rowsOn(day) : kept.rowCount(),
-                    Stream.of(batch.definitions(), keys, before)
-                            .flatMap(Set::stream)
-                            .collect(Collectors.toCollection(TreeSet::new))));
+                    Stream.concat(computed.stream(), before.stream()).collect(Collectors.toCollection(TreeSet::new)));
+            if (kept == null) {
+                run.loads().add(List.of(record));
+            } else {
+                run.loads().extend(record, computed);
+            }
         }
-        run.loads().add(records);
         return counts;
     }
 }

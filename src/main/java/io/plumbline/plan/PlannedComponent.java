@@ -18,6 +18,11 @@ public record PlannedComponent(String id, Component component, EventTime.Precisi
         dimensions = List.copyOf(dimensions);
     }
 
+    /** Whether a text is the id of some component. */
+    public static boolean isId(String text) {
+        return text.matches("c[0-9a-f]{12}");
+    }
+
     /** The name of the column that holds a part of the state. */
     public String column(String part) {
         return id + "__" + part;

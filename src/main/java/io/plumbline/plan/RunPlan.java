@@ -2,6 +2,7 @@ package io.plumbline.plan;
 
 import io.plumbline.definition.Project;
 import io.plumbline.definition.Selected;
+import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.experiment.Experiment;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that a run computes as of a day, or as of each day of a range: a value that can be printed and compared.
@@ -55,6 +58,16 @@ public record RunPlan(
                 .plan(project.experiments().values().stream()
                         .filter(experiment -> ResultDays.overlap(project, experiment, firstAsOf, asOf))
                         .toList());
+    }
+
+    /** All that any run of the project may compute, whatever its day: every metric and every experiment. */
+    public static RunPlan everything(Project project) {
+        SortedSet<LocalDate> starts = new TreeSet<>(Set.of(LocalDate.EPOCH));
+        project.experiments()
+                .values()
+                .forEach(experiment -> starts.add(experiment.period().start()));
+        return new RunPlanner(project, starts.first(), starts.last())
+                .plan(List.copyOf(project.experiments().values()));
     }
 
     /**
@@ -156,6 +169,12 @@ public record RunPlan(
 
     private Collection<String> sourcesOf(String metric) {
         return Objects.requireNonNull(metrics.get(metric)).metric().sources();
+    }
+
+    /** The experiments by the source of their exposures. */
+    public Map<AssignmentSource, List<PlannedExperiment>> bySource() {
+        return experiments.stream()
+                .collect(Collectors.groupingBy(PlannedExperiment::source, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The metrics that a source is needed for. */

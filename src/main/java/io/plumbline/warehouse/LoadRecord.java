@@ -57,6 +57,13 @@ public record LoadRecord(
         return new LoadRecord(day, kind, source, laterFingerprint, rowCount, definitions);
     }
 
+    /** The same with those of its definitions that were computed now, or that the table still has. */
+    public LoadRecord having(Set<String> stored, Set<String> computed) {
+        Set<String> all = new TreeSet<>(definitions);
+        all.removeIf(definition -> !stored.contains(definition) && !computed.contains(definition));
+        return new LoadRecord(day, kind, source, fingerprint, rowCount, all);
+    }
+
     Row row(String runId) {
         Map<String, @Nullable Object> values = new TreeMap<>();
         values.put("ds", Date.valueOf(day));

@@ -1,11 +1,20 @@
 package io.plumbline.warehouse;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.split;
+
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** The table of what was read: {@link Tables#LOADS}. */
 public final class Loads {
@@ -28,10 +37,33 @@ public final class Loads {
 
     /** Removes the records of a metric source's days, so that they are read again whatever happens to the run. */
     public void forget(String source, Collection<LocalDate> days, Commit commit) {
-        String predicate = "kind = '" + LoadRecord.Kind.METRIC_SOURCE.label() + "' AND source = '" + source + "' AND "
-                + Days.predicate(days);
+        String predicate = ofMetricSource(source) + " AND " + Days.predicate(days);
         warehouse.replace(
                 Tables.LOADS.name(), spark.createDataFrame(List.<Row>of(), Tables.LOADS.schema()), predicate, commit);
+    }
+
+    /** Removes all records of a metric source. */
+    public void forget(String source, Commit commit) {
+        warehouse.replace(
+                Tables.LOADS.name(),
+                spark.createDataFrame(List.<Row>of(), Tables.LOADS.schema()),
+                ofMetricSource(source),
+                commit);
+    }
+
+    /** Takes definitions out of all records of a metric source, in one commit; everything else stays. */
+    public void forget(String source, Set<String> definitions, Commit commit) {
+        Column gone = array(definitions.stream().sorted().map(functions::lit).toArray(Column[]::new));
+        warehouse.rewrite(
+                Tables.LOADS.name(),
+                ofMetricSource(source),
+                records -> records.withColumn(
+                        "definitions", array_join(array_except(split(col("definitions"), ","), gone), ",")),
+                commit);
+    }
+
+    private static String ofMetricSource(String source) {
+        return "kind = '" + LoadRecord.Kind.METRIC_SOURCE.label() + "' AND source = '" + source + "'";
     }
 
     /** Replaces the records of these sources' days, in one commit. */

@@ -11,6 +11,9 @@ public final class Tables {
     /** Version of the columns below, kept as the property {@code plumbline.schema.version} of every table. */
     public static final int SCHEMA_VERSION = 1;
 
+    /** What the names of all tables of unit-days begin with. */
+    public static final String UNIT_DAYS = "unit_day__";
+
     private static final List<String> BY_DAY = List.of("ds");
 
     /** One row per experiment and unit: the first exposure. A state of all days so far, so it has no {@code ds}. */
@@ -75,12 +78,16 @@ public final class Tables {
             "ds DATE, kind STRING, source STRING, fingerprint STRING, row_count BIGINT, definitions STRING, run_id STRING",
             BY_DAY);
 
-    /** One row per run and as-of day, written last; {@code ds} is the as-of day. */
+    /**
+     * One row per run and as-of day, written last; {@code ds} is the as-of day. {@code definitions} holds the hash of every
+     * definition that the run has computed, as {@code metric:revenue@0123456789ab}, and without a hash those that it was to
+     * compute and could not; in the row of its last day.
+     */
     public static final Table RUNS = new Table(
             "runs",
             "ds DATE, run_id STRING, command STRING, status STRING, started_at TIMESTAMP, ended_at TIMESTAMP, "
                     + "as_of DATE, error STRING, versions STRING, input_versions STRING, rows_read BIGINT, "
-                    + "rows_written BIGINT, definitions_hash STRING",
+                    + "rows_written BIGINT, definitions_hash STRING, definitions STRING",
             BY_DAY);
 
     /** One row per step of a run. */
@@ -120,7 +127,7 @@ public final class Tables {
      */
     public static Table unitDays(String source, String unitType, String states) {
         return new Table(
-                "unit_day__" + source + "__" + unitType,
+                UNIT_DAYS + source + "__" + unitType,
                 "ds DATE, layer STRING, unit_id STRING, leaf STRING, part_start TIMESTAMP, dimension STRING, "
                         + "dimension_value STRING, row_count BIGINT, non_finite_values BIGINT"
                         + (states.isEmpty() ? "" : ", " + states),

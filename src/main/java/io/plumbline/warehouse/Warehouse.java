@@ -4,9 +4,11 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.plumbline.definition.Project;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -45,6 +47,11 @@ public final class Warehouse {
         return place instanceof Project.Warehouse.Folder folder
                 ? folder.path()
                 : ((Project.Warehouse.Schema) place).name();
+    }
+
+    /** Where it is, if that is a folder. */
+    Optional<Project.Warehouse.Folder> folder() {
+        return place instanceof Project.Warehouse.Folder folder ? Optional.of(folder) : Optional.empty();
     }
 
     /** Whether the table has been created. */
@@ -99,24 +106,45 @@ public final class Warehouse {
      * @throws ConflictException if another writer was faster three times
      */
     public void replace(String table, Dataset<Row> rows, String predicate, Commit commit) {
-        write(table, rows.write().mode("overwrite").option("replaceWhere", predicate), commit);
+        DataFrameWriter<Row> writer = rows.write().mode("overwrite").option("replaceWhere", predicate);
+        retried(table, () -> write(table, writer, commit));
+    }
+
+    /**
+     * Replaces the rows that the predicate selects by what is made of them; all rows made must satisfy it. The rows are those
+     * of the version that the commit follows: what others commit to them meanwhile is a conflict, after which they are read
+     * again.
+     *
+     * @throws ConflictException if another writer was faster three times
+     */
+    public void rewrite(String table, String predicate, UnaryOperator<Dataset<Row>> change, Commit commit) {
+        retried(table, () -> {
+            Dataset<Row> rows = change.apply(read(table).filter(predicate));
+            write(table, rows.write().mode("overwrite").option("replaceWhere", predicate), commit);
+        });
     }
 
     /** Adds rows. */
     public void append(String table, Dataset<Row> rows, Commit commit) {
-        write(table, rows.write().mode("append"), commit);
+        DataFrameWriter<Row> writer = rows.write().mode("append");
+        retried(table, () -> write(table, writer, commit));
     }
 
     private void write(String table, DataFrameWriter<Row> writer, Commit commit) {
         DataFrameWriter<Row> delta =
                 writer.format("delta").option("mergeSchema", "true").option("userMetadata", commit.userMetadata());
+        if (place instanceof Project.Warehouse.Folder folder) {
+            delta.save(path(folder, table));
+        } else {
+            delta.saveAsTable(sqlName(table));
+        }
+    }
+
+    /** Does something that commits to a table, and does it again where another writer was faster. */
+    void retried(String table, Runnable commit) {
         for (int attempt = 1; ; attempt++) {
             try {
-                if (place instanceof Project.Warehouse.Folder folder) {
-                    delta.save(path(folder, table));
-                } else {
-                    delta.saveAsTable(sqlName(table));
-                }
+                commit.run();
                 return;
             } catch (DeltaConcurrentModificationException e) {
                 if (attempt == TRIES) {

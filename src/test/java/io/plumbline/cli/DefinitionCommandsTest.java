@@ -225,6 +225,7 @@ class DefinitionCommandsTest {
                 "show",
                 "runs",
                 "diff",
+                "maintain",
                 "demo",
                 "doctor"
             })

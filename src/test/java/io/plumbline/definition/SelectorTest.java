@@ -7,6 +7,8 @@ import io.plumbline.source.SparkGrammar;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +54,31 @@ class SelectorTest {
         assertThat(Selector.select(project, "tag:commerce").metricSources()).containsExactly("checkout_events");
     }
 
+    @Test
+    void whatIsModifiedIsTakenAsItIsAndWithPlusWhatDependsOnIt() {
+        Supplier<Modified> state = () -> new Modified(
+                Selected.of(
+                        project,
+                        definition -> definition.name().equals("logged_in")
+                                || definition.category() == Category.ASSIGNMENT_SOURCE),
+                Optional.of("a run"));
+        Selected modified = Selector.select(project, "state:modified", state);
+        assertThat(modified.metrics()).containsExactly("logged_in");
+        assertThat(modified.assignmentSources()).containsExactly("exposures");
+        assertThat(modified.experiments()).isEmpty();
+        assertThat(Selector.select(project, "state:modified+", state).experiments())
+                .containsExactly("ranking_v2", "open_ended");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            ''                | the selection is empty; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            metric:revenue,   | the selection is empty; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            revenue           | 'revenue' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            metric:           | 'metric:' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
-            owner:search      | 'owner:search' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+ or experiment:NAME
+            ''                | the selection is empty; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+, experiment:NAME, state:modified or state:modified+
+            metric:revenue,   | the selection is empty; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+, experiment:NAME, state:modified or state:modified+
+            revenue           | 'revenue' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+, experiment:NAME, state:modified or state:modified+
+            metric:           | 'metric:' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+, experiment:NAME, state:modified or state:modified+
+            state:new         | 'state:new' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+, experiment:NAME, state:modified or state:modified+
+            state:modified    | state:modified needs a warehouse to compare the definitions with
+            owner:search      | 'owner:search' is not a selection; write metric:NAME, metric:NAME+, tag:TAG, source:NAME, source:NAME+, experiment:NAME, state:modified or state:modified+
             metric:revenu     | no metric is named 'revenu'; did you mean 'revenue'?
             source:login+     | no source is named 'login'; did you mean 'logins'?
             experiment:other  | no experiment is named 'other'
