@@ -20,7 +20,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class FaultySources {
 
-    private static final String FIRST = "ds=2026-01-01";
     private static final String SECOND = "ds=2026-01-02";
 
     private final SparkSession spark;

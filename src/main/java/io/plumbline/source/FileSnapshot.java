@@ -45,6 +45,7 @@ final class FileSnapshot implements Snapshot {
                 .load(source.path())
                 .select(col("path"), col("length"), unix_micros(col("modificationTime")))
                 .collectAsList();
+        listing.forEach(FileSnapshot::requireContent);
         return new FileSnapshot(
                 listing.stream().map(row -> file(row, partition)).toList(), isSelfDescribing(source));
     }
@@ -54,6 +55,14 @@ final class FileSnapshot implements Snapshot {
         return source.format() == FileFormat.PARQUET
                 && source.schema().isEmpty()
                 && source.options().keySet().stream().noneMatch("mergeSchema"::equalsIgnoreCase);
+    }
+
+    /** Spark takes a Parquet file without a byte for one without rows, but writers that end well leave none. */
+    private static void requireContent(Row row) {
+        if (row.getLong(1) == 0 && row.getString(0).endsWith(".parquet")) {
+            throw new SourceException("file " + row.getString(0)
+                    + " is empty, as no Parquet file is; write it again or take it away, then run again");
+        }
     }
 
     /** The last file of the day's partition. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.apache.spark.sql.catalyst.plans.logical.EmptyRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.DataSourceScanExec;
 import org.apache.spark.sql.execution.EmptyRelationExec;
@@ -114,6 +115,9 @@ final class ScanNodes {
     private static List<SparkPlan> stages(LogicalPlan plan) {
         if (plan instanceof LogicalQueryStage stage) {
             return List.of(stage.physicalPlan());
+        }
+        if (plan instanceof EmptyRelation empty) {
+            return stages(empty.logical());
         }
         return all(plan.children()).stream()
                 .flatMap(child -> stages(child).stream())

@@ -73,8 +73,7 @@ final class SparkFault {
                         + " does not fit the source's `schema`; mend the file,"
                         + " or set `mode: PERMISSIVE` under `options` to read what does not fit as null";
             }
-            return file + " cannot be read (" + shortened(SparkMessage.innermost(chain.get(0)))
-                    + "); write it again or restore it, then run again";
+            return file + " cannot be read (" + cause(path) + "); write it again or restore it, then run again";
         });
     }
 
@@ -89,8 +88,10 @@ final class SparkFault {
     }
 
     private Optional<String> ofPlace() {
-        return parameter("PATH_NOT_FOUND", "path")
-                .map(path -> "there is nothing at " + path + "; restore it, or correct the source's `path`");
+        Optional<String> files = parameter("PATH_NOT_FOUND", "path").map(path -> "there is nothing at " + path);
+        return files.or(() -> parameter("DELTA_MISSING_DELTA_TABLE", "tableName")
+                        .map(table -> "there is no Delta table at " + table.replace("`", "")))
+                .map(fault -> fault + "; restore it, or correct the source's `path`");
     }
 
     private String noColumn(String name) {
@@ -113,6 +114,12 @@ final class SparkFault {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the innermost cause says, the file not named again. */
+    private String cause(String path) {
+        String name = Pattern.quote(path.substring(path.lastIndexOf('/') + 1));
+        return shortened(SparkMessage.innermost(chain.get(0)).replaceAll("\\S*" + name, "it"));
     }
 
     private static String shortened(String text) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class RowsReadTest extends SparkTest {
 
-    private static final int MANY = 60;
+    private static final int MANY = 20;
     private static final String EVENTS = "rows_read.events";
 
     @TempDir
@@ -61,7 +61,7 @@ class RowsReadTest extends SparkTest {
                 .write()
                 .parquet(folder.resolve("exposures").toString());
         few = project("few", 1, 1);
-        many = project("many", MANY, 5);
+        many = project("many", MANY, 3);
         tasks = TaskReads.of(EVENTS);
     }
 
@@ -72,7 +72,7 @@ class RowsReadTest extends SparkTest {
     }
 
     @Test
-    void a1_aDayIsReadOnceForOneMetricOfOneExperimentAndForSixtyOfFive() {
+    void a1_aDayIsReadOnceForOneMetricOfOneExperimentAndForTwentyOfThree() {
         assertThat(read(few, 1)).isEqualTo("exposures 50, unit-days events 300");
         assertThat(tasks.records()).isEqualTo(300);
         assertThat(read(many, 1)).isEqualTo("exposures 50, unit-days events 300");
@@ -103,7 +103,7 @@ class RowsReadTest extends SparkTest {
 
     @Test
     void a5_aRangeOfDaysIsReadInOneScan() throws IOException {
-        Plumbline range = project("range", MANY, 5);
+        Plumbline range = project("range", MANY, 3);
         RunReport report = range.backfill(day(1), day(4), Progress.NONE);
         assertThat(text(report)).isEqualTo("exposures 50, unit-days events 1807");
         assertThat(tasks.records()).isEqualTo(1807);

@@ -74,7 +74,7 @@ class ScanMeterTest extends SparkTest {
         Dataset<Row> cached = days().filter("day = 5").persist();
         cached.count();
         cached.groupBy("id").count().collectAsList();
-        assertRead(100);
+        assertThat(meter.count().orElseThrow().rows()).isEqualTo(100);
         SparkSession later = spark().newSession();
         try (ScanMeter other = ScanMeter.on(later, place -> false).orElseThrow()) {
             later.range(3).join(cached, "id").collectAsList();
