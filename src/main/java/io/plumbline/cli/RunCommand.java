@@ -115,7 +115,7 @@ final class RunCommand extends ProjectCommand {
         values.put("subject", step.subject());
         values.put("status", step.status());
         values.put("detail", step.detail());
-        values.put("rows_read", step.rowsRead());
+        step.scanned().ifPresent(scanned -> values.put("rows_read", scanned.rows()));
         values.put("wall_seconds", step.took().toMillis() / 1000.0);
         return values;
     }

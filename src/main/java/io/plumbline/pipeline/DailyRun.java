@@ -150,10 +150,12 @@ final class DailyRun {
     }
 
     private void exposures(AssignmentSource source, List<PlannedExperiment> experiments) {
-        StepReport report = steps.perform("exposures", source.name(), () -> {
-            StageCounts counts = new ExposureStage(run, source, experiments).load();
-            return new RunSteps.Outcome(StepReport.Status.OK, counts.text(), counts.rows());
-        });
+        StepReport report = steps.read(
+                "exposures",
+                source.info(),
+                run,
+                apart -> RunSteps.Outcome.ok(
+                        new ExposureStage(apart, source, experiments).load().text()));
         if (report.status() == StepReport.Status.ERROR) {
             experiments.forEach(e -> failedExperiments.put(e.name(), report.detail()));
         }
@@ -161,8 +163,8 @@ final class DailyRun {
 
     /** Without a property that it is broken down by, an experiment fails alone. */
     private void properties(PropertyScan scan) {
-        StepReport report = steps.perform("properties", scan.source().name(), () -> {
-            long units = properties.load(scan);
+        StepReport report = steps.read("properties", scan.source().info(), run, apart -> {
+            long units = properties.load(scan, apart);
             return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%,d exposures with properties", units));
         });
         if (report.status() == StepReport.Status.ERROR) {
@@ -171,10 +173,11 @@ final class DailyRun {
     }
 
     private void ids(IdScan scan) {
-        StepReport report = steps.perform("ids", scan.source(), () -> {
-            StageCounts counts = ids.load(scan);
-            return new RunSteps.Outcome(StepReport.Status.OK, counts.text("pairs of ids"), counts.rows());
-        });
+        StepReport report = steps.read(
+                "ids",
+                ids.info(scan),
+                run,
+                apart -> RunSteps.Outcome.ok(ids.load(scan, apart).text("pairs of ids")));
         if (report.status() == StepReport.Status.ERROR) {
             fail(scan, report.detail());
         }
@@ -186,8 +189,8 @@ final class DailyRun {
     }
 
     private void unitDays(SourcePlan plan) {
-        StepReport report = steps.perform("unit-days", plan.name(), () -> {
-            UnitDayStage stage = new UnitDayStage(run, plan, ids);
+        StepReport report = steps.read("unit-days", plan.source().info(), run, apart -> {
+            UnitDayStage stage = new UnitDayStage(apart, plan, ids);
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());

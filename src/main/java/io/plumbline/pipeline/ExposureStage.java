@@ -8,7 +8,6 @@ import io.plumbline.exposure.Exposures;
 import io.plumbline.exposure.Sightings;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.source.DayRange;
-import io.plumbline.source.SourceSchema;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
 import java.time.LocalDate;
@@ -50,9 +49,8 @@ final class ExposureStage {
         if (days.isEmpty()) {
             return new StageCounts(0, 0);
         }
-        Dataset<Row> rows = run.sources()
-                .read(source, DayRange.covering(days))
-                .filter(col(SourceSchema.DAY).isin(days.toArray()));
+        days.forEach(day -> reading.snapshot().sample(day).ifPresent(file -> resolve(file, day)));
+        Dataset<Row> rows = run.sources().read(source, days);
         List<PlannedExperiment> kept = experiments.stream()
                 .filter(e -> isKnown(e, reading) && !isChanged(e, reading))
                 .toList();
@@ -72,6 +70,11 @@ final class ExposureStage {
         } finally {
             sightings.unpersist();
         }
+    }
+
+    /** Of a file without a column Spark would read nulls, and the day's exposures would be none: so the columns are looked up. */
+    private void resolve(String file, LocalDate day) {
+        Sightings.of(source, experiments, run.sources().sample(source, file, new DayRange(day, day)));
     }
 
     /** Whether exposures of the experiment are stored, as it is defined now. */

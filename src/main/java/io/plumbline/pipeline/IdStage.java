@@ -9,11 +9,10 @@ import io.plumbline.experiment.Experiment;
 import io.plumbline.exposure.IdPairs;
 import io.plumbline.exposure.ResolvedIds;
 import io.plumbline.metric.Aggregate;
+import io.plumbline.metric.Info;
 import io.plumbline.metric.MetricSource;
 import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
-import io.plumbline.source.DayRange;
-import io.plumbline.source.SourceSchema;
 import io.plumbline.unitday.States;
 import io.plumbline.warehouse.Days;
 import io.plumbline.warehouse.LoadRecord;
@@ -47,27 +46,40 @@ final class IdStage implements AutoCloseable {
         this.run = run;
     }
 
-    /** Reads what is new of a source that has no unit-days; returns how many pairs were found, on how many days. */
-    StageCounts load(IdScan scan) {
+    /** What people know the source of a scan by. */
+    Info info(IdScan scan) {
+        var project = run.plan().project();
+        return scan.isReadWhole()
+                ? Objects.requireNonNull(project.propertySources().get(scan.source()))
+                        .info()
+                : Objects.requireNonNull(project.assignmentSources().get(scan.source()))
+                        .info();
+    }
+
+    /**
+     * Reads what is new of a source that has no unit-days, in the session of {@code apart}; returns how many pairs were
+     * found, on how many days.
+     */
+    StageCounts load(IdScan scan, RunContext apart) {
         if (scan.isReadWhole()) {
-            return loadWhole(scan);
+            return loadWhole(scan, apart);
         }
         Reading reading = run.inputs().reading(LoadRecord.Kind.ID_SOURCE, scan.label());
         Collection<LocalDate> days = missing(scan, reading);
         if (days.isEmpty()) {
             return new StageCounts(0, 0);
         }
-        write(scan, days);
+        write(scan, days, apart);
         Map<LocalDate, Long> counts = counts(scan, days);
         record(scan, days, reading, counts);
         return new StageCounts(counts.values().stream().mapToLong(n -> n).sum(), days.size());
     }
 
-    private StageCounts loadWhole(IdScan scan) {
+    private StageCounts loadWhole(IdScan scan, RunContext apart) {
         var source =
                 Objects.requireNonNull(run.plan().project().propertySources().get(scan.source()));
         Dataset<Row> pairs = IdPairs.of(
-                        run.sources().read(source, run.plan().asOf()),
+                        apart.sources().read(source, run.plan().asOf()),
                         source.unitColumn(scan.unitType()),
                         source.unitColumn(scan.eventUnitType()))
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -159,19 +171,17 @@ final class IdStage implements AutoCloseable {
                 .toList();
     }
 
-    private void write(IdScan scan, Collection<LocalDate> days) {
+    private void write(IdScan scan, Collection<LocalDate> days, RunContext apart) {
         run.warehouse().create(Tables.ID_PAIRS);
         var project = run.plan().project();
-        Dataset<Row> rows = run.sources()
-                .read(Objects.requireNonNull(project.assignmentSources().get(scan.source())), DayRange.covering(days));
+        Dataset<Row> rows = apart.sources()
+                .read(Objects.requireNonNull(project.assignmentSources().get(scan.source())), days);
         Dataset<Row> pairs = IdPairs.of(
-                        rows.filter(col(SourceSchema.DAY).isin(days.toArray())),
-                        scan.column(project, scan.unitType()),
-                        scan.column(project, scan.eventUnitType()))
+                        rows, scan.column(project, scan.unitType()), scan.column(project, scan.eventUnitType()))
                 .withColumn("source", lit(scan.label()))
                 .withColumn("unit_type", lit(scan.unitType()))
                 .withColumn("event_unit_type", lit(scan.eventUnitType()));
-        run.warehouse()
+        apart.warehouse()
                 .replace(Tables.ID_PAIRS.name(), pairs, predicate(scan) + " AND " + Days.predicate(days), run.commit());
     }
 

@@ -48,7 +48,7 @@ record OnDemand(Project project, SparkSession spark, Warehouse warehouse) {
         RunContext context = stored(plan, RunRecord.start("analyze", plan).commit());
         try (PropertyStage properties = new PropertyStage(context);
                 IdStage ids = ids(context)) {
-            plan.propertyScans().forEach(properties::load);
+            plan.propertyScans().forEach(scan -> properties.load(scan, context));
             Readiness.require(context, planned, ids);
             try (ScorecardStage stage =
                     new ScorecardStage(context, List.of(planned), ids, properties, Map.of()).with(focus)) {
@@ -60,7 +60,7 @@ record OnDemand(Project project, SparkSession spark, Warehouse warehouse) {
     /** Ids from what runs have read, and from the sources that are read whole. */
     private static IdStage ids(RunContext context) {
         IdStage ids = new IdStage(context);
-        context.plan().idScans().stream().filter(IdScan::isReadWhole).forEach(ids::load);
+        context.plan().idScans().stream().filter(IdScan::isReadWhole).forEach(scan -> ids.load(scan, context));
         return ids;
     }
 

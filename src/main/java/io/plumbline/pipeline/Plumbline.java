@@ -258,9 +258,7 @@ public final class Plumbline {
         if (views.containsKey(name)) {
             return spark.sql(views.get(name));
         }
-        boolean known = Tables.ALL.stream().anyMatch(table -> table.name().equals(name))
-                || name.startsWith(Tables.UNIT_DAYS)
-                || name.equals(Tables.ID_PAIRS.name());
+        boolean known = Tables.isTable(name);
         if (!known || !warehouse.exists(name)) {
             TreeSet<String> names = new TreeSet<>(views.keySet());
             Tables.ALL.forEach(table -> names.add(table.name()));

@@ -26,15 +26,15 @@ final class PropertyStage implements AutoCloseable {
         this.run = run;
     }
 
-    /** Reads a source; returns of how many units something is known. */
-    long load(PropertyScan scan) {
+    /** Reads a source in the session of {@code apart}; returns of how many units something is known. */
+    long load(PropertyScan scan, RunContext apart) {
         Dataset<Row> exposures = Exposures.asOf(
-                run.warehouse()
+                apart.warehouse()
                         .read(Tables.EXPOSURES.name())
                         .filter(col(EXPERIMENT).isin(scan.experiments().toArray())),
                 run.plan().asOf(),
                 run.plan().project().zone());
-        Dataset<Row> rows = run.sources().read(scan.source(), run.plan().asOf());
+        Dataset<Row> rows = apart.sources().read(scan.source(), run.plan().asOf());
         Dataset<Row> properties = UnitProperties.of(scan, rows, exposures).persist(StorageLevel.MEMORY_AND_DISK());
         found.put(scan, properties);
         return properties.count();

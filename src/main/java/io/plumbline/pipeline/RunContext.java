@@ -1,11 +1,13 @@
 package io.plumbline.pipeline;
 
 import io.plumbline.plan.RunPlan;
+import io.plumbline.source.ScanMeter;
 import io.plumbline.source.Sources;
 import io.plumbline.warehouse.Commit;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Warehouse;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,6 +40,17 @@ record RunContext(
     /** The same with another plan, of which all sources have been read. */
     RunContext with(RunPlan other) {
         return new RunContext(spark, other, warehouse, sources, loads, inputs, commit);
+    }
+
+    /** The same in a session of its own, of which everything can be measured that it executes. */
+    RunContext apart() {
+        SparkSession own = ProjectSession.of(spark, plan.project().zone());
+        return of(own, new Warehouse(own, plan.project().warehouse()), plan, loads, inputs, commit);
+    }
+
+    /** Measures what is read of sources in this session; empty where Spark does not tell. */
+    Optional<ScanMeter> meter() {
+        return ScanMeter.on(spark, warehouse::holds);
     }
 
     /** Writes what was read and is settled into the table of loads, in one commit. */

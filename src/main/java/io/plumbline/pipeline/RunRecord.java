@@ -1,6 +1,7 @@
 package io.plumbline.pipeline;
 
 import io.plumbline.plan.RunPlan;
+import io.plumbline.source.ScanCount;
 import io.plumbline.source.SparkMessage;
 import io.plumbline.warehouse.Commit;
 import io.plumbline.warehouse.RunRows;
@@ -62,7 +63,7 @@ record RunRecord(String command, Commit commit, List<LocalDate> days, Instant st
         append(run, Tables.RUN_STEPS, steps.rows(commit));
         Map<String, @Nullable Object> values = new HashMap<>(ended);
         values.put("command", command);
-        values.put("rows_read", steps.rowsRead());
+        values.put("rows_read", steps.scanned().map(ScanCount::rows).orElse(null));
         values.put(
                 "versions",
                 "plumbline " + commit.version() + ", spark " + run.spark().version());

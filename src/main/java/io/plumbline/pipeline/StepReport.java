@@ -1,6 +1,8 @@
 package io.plumbline.pipeline;
 
+import io.plumbline.source.ScanCount;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What became of one step of a run.
@@ -9,10 +11,12 @@ import java.time.Duration;
  * @param subject to what, for example the name of a source
  * @param status how it ended
  * @param detail counts, or why it failed, in one line
- * @param rowsRead source rows read; 0 for steps that read no source
+ * @param scanned what Spark read of sources, by its own measure; nothing for steps that read none, empty where Spark does not
+ *     tell
  * @param took wall time
  */
-public record StepReport(String name, String subject, Status status, String detail, long rowsRead, Duration took) {
+public record StepReport(
+        String name, String subject, Status status, String detail, Optional<ScanCount> scanned, Duration took) {
 
     /** How a step ended. */
     public enum Status {

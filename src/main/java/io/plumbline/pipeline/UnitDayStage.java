@@ -11,7 +11,7 @@ import io.plumbline.exposure.ExposureEdges;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.DayRange;
-import io.plumbline.source.SourceSchema;
+import io.plumbline.source.Sources;
 import io.plumbline.unitday.Layers;
 import io.plumbline.unitday.Resolution;
 import io.plumbline.unitday.States;
@@ -64,11 +64,11 @@ final class UnitDayStage {
         Reading reading = run.inputs().reading(LoadRecord.Kind.METRIC_SOURCE, plan.name());
         Set<LocalDate> days = new TreeSet<>();
         RowCounts rows = RowCounts.NONE;
-        SourcePlan resolvable = plan.with(resolvable(), plan.edges(), plan.otherEdges());
+        Set<LocalDate> stale = cuts.stale(reading.loaded());
+        SourcePlan resolvable = plan.with(resolvable(reading, stale), plan.edges(), plan.otherEdges());
         if (resolvable.components().isEmpty()) {
             return new Loaded(new StageCounts(0, 0), rows, days, Set.of());
         }
-        Set<LocalDate> stale = cuts.stale(reading.loaded());
         for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading, stale, this::leftOver)) {
             store(batch);
             rows = rows.plus(record(batch, reading));
@@ -102,8 +102,7 @@ final class UnitDayStage {
         }
         parts.addAll(new TreeSet<>(unresolved.values()));
         StepReport.Status status = unresolved.isEmpty() ? StepReport.Status.OK : StepReport.Status.ERROR;
-        return new RunSteps.Outcome(
-                status, String.join(", ", parts), loaded.counts().rows());
+        return new RunSteps.Outcome(status, String.join(", ", parts));
     }
 
     private void store(LoadBatch batch) {
@@ -123,23 +122,36 @@ final class UnitDayStage {
         }
     }
 
-    /** The components whose filters, values and dimensions are columns of the source; no row is read to find out. */
-    private List<PlannedComponent> resolvable() {
-        Dataset<Row> rows = run.sources()
-                .read(plan.source(), new DayRange(run.plan().asOf(), run.plan().asOf()));
-        Resolution resolution = new Resolution(plan, rows);
-        unresolved.putAll(resolution.problems());
+    /**
+     * The components whose filters, values and dimensions are columns of the source and of a file of every day that is to be
+     * read: of a file without a column Spark would read nulls. No row is read to find out.
+     */
+    private List<PlannedComponent> resolvable(Reading reading, Set<LocalDate> stale) {
+        LocalDate asOf = run.plan().asOf();
+        resolve(run.sources().read(plan.source(), new DayRange(asOf, asOf)));
+        for (LocalDate day : LoadBatch.reasons(plan, asOf, reading, stale).keySet()) {
+            reading.snapshot()
+                    .sample(day)
+                    .ifPresent(file -> resolve(run.sources().sample(plan.source(), file, new DayRange(day, day))));
+        }
         return plan.components().stream()
                 .filter(component -> !unresolved.containsKey(component.id()))
                 .toList();
     }
 
+    /** Units are in every number, so that without one of them nothing can be computed. */
+    private void resolve(Dataset<Row> rows) {
+        Dataset<Row> withUnits = rows;
+        for (String type : plan.unitTypes()) {
+            withUnits = withUnits.withColumn(
+                    UNIT_ID + "__" + type, Sources.quoted(plan.source().unitColumn(type)));
+        }
+        unresolved.putAll(new Resolution(plan, withUnits).problems());
+    }
+
     private Dataset<Row> unitDays(LoadBatch batch) {
         DayRange range = DayRange.covering(batch.days());
-        Dataset<Row> rows = run.sources().read(plan.source(), range);
-        if (range.days().size() > batch.days().size()) {
-            rows = rows.filter(col(SourceSchema.DAY).isin(batch.days().toArray()));
-        }
+        Dataset<Row> rows = run.sources().read(plan.source(), batch.days());
         return UnitDays.of(batch.plan(), rows, edges(batch.plan(), range));
     }
 

@@ -3,12 +3,15 @@ package io.plumbline.source;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import io.plumbline.metric.FileFormat;
+import io.plumbline.metric.Location;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,30 +27,58 @@ final class FileSnapshot implements Snapshot {
 
     private static final int LENGTH = 16;
 
-    private record File(String text, Optional<DayRange> days) {}
+    private record File(String path, String text, Optional<DayRange> days) {}
 
     private final List<File> files;
+    private final boolean selfDescribing;
 
-    private FileSnapshot(List<File> files) {
+    private FileSnapshot(List<File> files, boolean selfDescribing) {
         this.files = files;
+        this.selfDescribing = selfDescribing;
     }
 
     /** Spark lists the files with the credentials of the session; their content is a column that is never read. */
-    static FileSnapshot of(SparkSession spark, String path, Optional<PartitionDays> partition) {
+    static FileSnapshot of(SparkSession spark, Location.Files source, Optional<PartitionDays> partition) {
         List<Row> listing = spark.read()
                 .format("binaryFile")
                 .option("recursiveFileLookup", "true")
-                .load(path)
+                .load(source.path())
                 .select(col("path"), col("length"), unix_micros(col("modificationTime")))
                 .collectAsList();
+        listing.forEach(FileSnapshot::requireContent);
         return new FileSnapshot(
-                listing.stream().map(row -> file(row, partition)).toList());
+                listing.stream().map(row -> file(row, partition)).toList(), isSelfDescribing(source));
+    }
+
+    /** Files of which Spark takes the columns of one for those of all, unless it is told to look at every file. */
+    private static boolean isSelfDescribing(Location.Files source) {
+        return source.format() == FileFormat.PARQUET
+                && source.schema().isEmpty()
+                && source.options().keySet().stream().noneMatch("mergeSchema"::equalsIgnoreCase);
+    }
+
+    /** Spark takes a Parquet file without a byte for one without rows, but writers that end well leave none. */
+    private static void requireContent(Row row) {
+        if (row.getLong(1) == 0 && row.getString(0).endsWith(".parquet")) {
+            throw new SourceException("file " + row.getString(0)
+                    + " is empty, as no Parquet file is; write it again or take it away, then run again");
+        }
+    }
+
+    /** The last file of the day's partition. */
+    @Override
+    public Optional<String> sample(LocalDate day) {
+        return files.stream()
+                .filter(file -> selfDescribing
+                        && file.days().map(days -> days.covers(day)).orElse(false))
+                .map(File::path)
+                .max(Comparator.naturalOrder());
     }
 
     private static File file(Row row, Optional<PartitionDays> partition) {
         String path = row.getString(0);
         return new File(
-                path + " " + row.getLong(1) + " " + row.getLong(2), partition.flatMap(days -> days(path, days)));
+                path, path + " " + row.getLong(1) + " " + row.getLong(2), partition.flatMap(days -> days(path, days)));
     }
 
     /** From the folder {@code <column>=<value>}. */

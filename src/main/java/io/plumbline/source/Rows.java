@@ -6,6 +6,7 @@ import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Info;
 import io.plumbline.metric.Location;
 import io.plumbline.metric.MetricSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ record Rows(Info info, Location location, EventTime time, Map<String, String> co
     static Rows of(PropertySource source) {
         EventTime none = new EventTime("", EventTime.Precision.DAY, Optional.empty());
         return new Rows(source.info(), source.location(), source.time().orElse(none), source.columns());
+    }
+
+    /** The same of one of its files; partitions are read off the whole path. */
+    Rows at(String file) {
+        Location.Files files = (Location.Files) location;
+        Map<String, String> options = new HashMap<>(files.options());
+        options.putIfAbsent("basePath", files.path());
+        return new Rows(info, new Location.Files(file, files.format(), options, files.schema()), time, columns);
     }
 
     /** An error that names the source and the place of its definition. */

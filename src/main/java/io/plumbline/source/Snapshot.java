@@ -1,6 +1,7 @@
 package io.plumbline.source;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** What a source holds now, day by day, to be compared with what it held when a day was read. */
 public sealed interface Snapshot permits DeltaSnapshot, FileSnapshot, Snapshot.Untold {
@@ -28,6 +29,13 @@ public sealed interface Snapshot permits DeltaSnapshot, FileSnapshot, Snapshot.U
     /** Whether what is told of changes since then may soon be gone, so that a newer fingerprint should be kept. */
     default boolean isAging(String fingerprint) {
         return false;
+    }
+
+    /**
+     * A file that shows which columns a day's rows have; empty where the source says so for all its days at once.
+     */
+    default Optional<String> sample(LocalDate day) {
+        return Optional.empty();
     }
 
     /** Of queries and of tables in other formats than Delta. */

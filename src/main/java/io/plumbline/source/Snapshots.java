@@ -47,7 +47,7 @@ public final class Snapshots {
             Optional<PartitionDays> days =
                     source.time().partition().map(partition -> new PartitionDays(partition, zone));
             if (source.location() instanceof Location.Files files && files.format() != FileFormat.DELTA) {
-                return FileSnapshot.of(spark, files.path(), days);
+                return FileSnapshot.of(spark, files, days);
             }
             return table(source.location())
                     .<Snapshot>map(table -> DeltaSnapshot.of(spark, table, source, days, known))

@@ -14,10 +14,12 @@ import io.plumbline.metric.MetricSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -54,7 +56,16 @@ public final class Sources {
      * @throws SourceException if the source or one of its columns cannot be resolved
      */
     public Dataset<Row> read(MetricSource source, DayRange days) {
-        return read(Rows.of(source), days);
+        return read(Rows.of(source), List.of(days));
+    }
+
+    /**
+     * The rows of a metric source on some days, at least one, and of no day between them.
+     *
+     * @throws SourceException if the source or one of its columns cannot be resolved
+     */
+    public Dataset<Row> read(MetricSource source, Collection<LocalDate> days) {
+        return read(Rows.of(source), DayRange.of(days, Integer.MAX_VALUE));
     }
 
     /**
@@ -63,7 +74,16 @@ public final class Sources {
      * @throws SourceException if the source or one of its columns cannot be resolved
      */
     public Dataset<Row> read(AssignmentSource source, DayRange days) {
-        return read(Rows.of(source), days);
+        return read(Rows.of(source), List.of(days));
+    }
+
+    /**
+     * The rows of an assignment source on some days, at least one, and of no day between them.
+     *
+     * @throws SourceException if the source or one of its columns cannot be resolved
+     */
+    public Dataset<Row> read(AssignmentSource source, Collection<LocalDate> days) {
+        return read(Rows.of(source), DayRange.of(days, Integer.MAX_VALUE));
     }
 
     /**
@@ -76,11 +96,34 @@ public final class Sources {
         Rows rows = Rows.of(source);
         DayRange days = new DayRange(FIRST_DAY, asOf);
         Dataset<Row> named = named(rows, open(rows, days));
-        return source.time().isPresent() ? timed(rows, days, named) : named;
+        return source.time().isPresent() ? timed(rows, List.of(days), named) : named;
     }
 
-    private Dataset<Row> read(Rows source, DayRange days) {
-        return timed(source, days, named(source, pruned(source, days, open(source, days))));
+    /**
+     * The rows in one file of a metric source, with the columns that this file has.
+     *
+     * @param file as {@link Snapshot#sample} names it
+     * @throws SourceException if one of the source's columns cannot be resolved
+     */
+    public Dataset<Row> sample(MetricSource source, String file, DayRange days) {
+        return read(Rows.of(source).at(file), List.of(days));
+    }
+
+    /**
+     * The rows in one file of an assignment source, with the columns that this file has.
+     *
+     * @param file as {@link Snapshot#sample} names it
+     * @throws SourceException if one of the source's columns cannot be resolved
+     */
+    public Dataset<Row> sample(AssignmentSource source, String file, DayRange days) {
+        return read(Rows.of(source).at(file), List.of(days));
+    }
+
+    /** Queries are asked for all days from the first to the last; of partitions and files only those that are needed are read. */
+    private Dataset<Row> read(Rows source, List<DayRange> ranges) {
+        DayRange all = new DayRange(
+                ranges.get(0).first(), ranges.get(ranges.size() - 1).last());
+        return timed(source, ranges, named(source, pruned(source, ranges, open(source, all))));
     }
 
     private static Dataset<Row> named(Rows source, Dataset<Row> unnamed) {
@@ -125,16 +168,23 @@ public final class Sources {
         return options;
     }
 
-    private Dataset<Row> pruned(Rows source, DayRange days, Dataset<Row> rows) {
+    private Dataset<Row> pruned(Rows source, List<DayRange> ranges, Dataset<Row> rows) {
         return source.time()
                 .partition()
                 .map(partition -> {
                     DataType type = type(source, rows, partition.column(), "date_partition");
-                    return rows.filter(PartitionFilter.of(partition, type, days, zone)
-                            .orElseThrow(() -> source.problem("date_partition '" + partition.column() + "' is "
-                                    + type.sql() + "; a DATE, a STRING (yyyy-MM-dd) or an INT (yyyymmdd) can prune")));
+                    return rows.filter(any(
+                            ranges,
+                            days -> PartitionFilter.of(partition, type, days, zone)
+                                    .orElseThrow(() -> source.problem("date_partition '" + partition.column() + "' is "
+                                            + type.sql()
+                                            + "; a DATE, a STRING (yyyy-MM-dd) or an INT (yyyymmdd) can prune"))));
                 })
                 .orElse(rows);
+    }
+
+    private static Column any(List<DayRange> ranges, Function<DayRange, Column> condition) {
+        return ranges.stream().map(condition).reduce(Column::or).orElseThrow();
     }
 
     private static Dataset<Row> withColumn(Rows source, Dataset<Row> rows, String name, String expression) {
@@ -145,7 +195,7 @@ public final class Sources {
         }
     }
 
-    private Dataset<Row> timed(Rows source, DayRange days, Dataset<Row> rows) {
+    private Dataset<Row> timed(Rows source, List<DayRange> ranges, Dataset<Row> rows) {
         String name = source.time().column();
         DataType type = type(source, rows, name, "timestamp");
         boolean day = source.time().precision() == EventTime.Precision.DAY;
@@ -159,7 +209,8 @@ public final class Sources {
         }
         Column time = quoted(name);
         Column at = day ? to_date(time).cast(DataTypes.TimestampType) : time.cast(DataTypes.TimestampType);
-        Dataset<Row> inRange = rows.filter(day ? onDays(to_date(time), days) : within(time, type, days))
+        Dataset<Row> inRange = rows.filter(
+                        any(ranges, days -> day ? onDays(to_date(time), days) : within(time, type, days)))
                 .withColumn(SourceSchema.AT, at);
         return inRange.withColumn(SourceSchema.DAY, to_date(col(SourceSchema.AT)));
     }

@@ -10,8 +10,15 @@ public final class SparkMessage {
 
     private SparkMessage() {}
 
-    /** The first line of the message of the innermost cause that has one, without error class and SQL state. */
+    /**
+     * What is known of faults of data and disks, with the remedy; of everything else the first line of the message of the
+     * innermost cause that has one, without error class and SQL state.
+     */
     public static String of(Throwable error) {
+        return SparkFault.of(error).orElseGet(() -> innermost(error));
+    }
+
+    static String innermost(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null
                 && cause.getCause() != cause

@@ -1,6 +1,7 @@
 package io.plumbline.warehouse;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The output tables with their columns: the public contract. {@code ds} is the local day and, but for exposures, the
@@ -90,11 +91,18 @@ public final class Tables {
                     + "rows_written BIGINT, definitions_hash STRING, definitions STRING",
             BY_DAY);
 
-    /** One row per step of a run. */
+    /**
+     * One row per step of a run. {@code rows_read}, {@code files_read} and {@code file_bytes} are Spark's own measure of the
+     * step's scans of sources, every scan of every try added up; 0 for steps that read no source, null where Spark does not
+     * tell (Spark Connect). {@code rows_read} are the rows that came out of the scans: all rows of the files of the days
+     * read, but for those that the format itself leaves out by the filters that it is handed: Delta and Parquet whole files
+     * and row groups by their statistics, CSV and JSON single rows. {@code file_bytes} is the size of the files, of which
+     * only the columns in use are read.
+     */
     public static final Table RUN_STEPS = new Table(
             "run_steps",
             "ds DATE, run_id STRING, step INT, name STRING, subject STRING, status STRING, detail STRING, "
-                    + "rows_read BIGINT, wall_seconds DOUBLE",
+                    + "rows_read BIGINT, wall_seconds DOUBLE, files_read BIGINT, file_bytes BIGINT",
             BY_DAY);
 
     /**
@@ -118,7 +126,16 @@ public final class Tables {
             RUNS,
             RUN_STEPS);
 
+    private static final String UNIT_DAYS = "unit_day__";
+
     private Tables() {}
+
+    /** Whether a name is that of an output table or of one of the engine's own. */
+    public static boolean isTable(String name) {
+        return name.startsWith(UNIT_DAYS)
+                || Stream.concat(ALL.stream(), Stream.of(ID_PAIRS))
+                        .anyMatch(table -> table.name().equals(name));
+    }
 
     /**
      * The unit-days of a source for one unit type. The engine's own; columns of states come with the components.

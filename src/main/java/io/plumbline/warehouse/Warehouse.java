@@ -4,6 +4,7 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.plumbline.definition.Project;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,30 @@ public final class Warehouse {
     /** Where it is, if that is a folder. */
     Optional<Project.Warehouse.Folder> folder() {
         return place instanceof Project.Warehouse.Folder folder ? Optional.of(folder) : Optional.empty();
+    }
+
+    /**
+     * Whether a table is one of the warehouse.
+     *
+     * @param table its name, or the path of its folder, as Spark writes it
+     */
+    public boolean holds(String table) {
+        if (place instanceof Project.Warehouse.Folder folder) {
+            Path path = new Path(table);
+            return path.getParent() != null
+                    && Tables.isTable(path.getName())
+                    && isSame(path.getParent().toUri(), new Path(folder.path()).toUri());
+        }
+        int dot = table.lastIndexOf('.');
+        String schema = "." + ((Project.Warehouse.Schema) place).name();
+        return dot >= 0 && Tables.isTable(table.substring(dot + 1)) && ("." + table.substring(0, dot)).endsWith(schema);
+    }
+
+    /** Paths of projects may leave out the file system, which Spark never does. */
+    private static boolean isSame(URI qualified, URI folder) {
+        return qualified.getPath().equals(folder.getPath())
+                && (folder.getScheme() == null || folder.getScheme().equals(qualified.getScheme()))
+                && (folder.getAuthority() == null || folder.getAuthority().equals(qualified.getAuthority()));
     }
 
     /** Whether the table has been created. */

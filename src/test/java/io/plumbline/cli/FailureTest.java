@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,6 @@ class FailureTest {
     }
 
     private static StepReport step(StepReport.Status status, String subject, String detail) {
-        return new StepReport("unit-days", subject, status, detail, 0, Duration.ofMillis(8_249));
+        return new StepReport("unit-days", subject, status, detail, Optional.empty(), Duration.ofMillis(8_249));
     }
 }
