@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Days of a source that are read in one scan.
@@ -28,19 +27,26 @@ import org.jspecify.annotations.Nullable;
  * @param days in order
  * @param layer the name under which the rows are stored
  * @param extent whether the rows replace the days, or add components to them
+ * @param kept the layers that stay, by name: those that are recorded of the days, and none that a run has left which ended
+ *     before it was recorded
  */
-record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent extent) {
+record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent extent, Set<String> kept) {
 
     /** What happens to what the days hold already. */
     enum Extent {
         /** All rows of the days are replaced. */
         WHOLE_DAY,
-        /** Only the rows of the layer are; the days keep all other components. */
+        /** Only the rows of the layer are; the days keep all components that are recorded. */
         NEW_COMPONENTS
     }
 
     /** The layer of all components that were known when the day was read. */
     static final String BASE = "base";
+
+    private static final String LAYER = "layer:";
+
+    /** What days lack and have. */
+    private record Lack(List<PlannedComponent> components, Set<String> layers) {}
 
     /**
      * What a run has to read: days whose data are new or changed, days that are cut at other edges than the experiments
@@ -51,10 +57,11 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     static List<LoadBatch> of(SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
         Map<LocalDate, LoadRecord> loaded = reading.loaded();
         List<LocalDate> whole = new ArrayList<>();
-        Map<List<PlannedComponent>, List<LocalDate>> lacking = new LinkedHashMap<>();
+        Map<Lack, List<LocalDate>> lacking = new LinkedHashMap<>();
         reasons(plan, asOf, reading, stale).forEach((day, reason) -> {
-            if (reason == ReadReason.METRICS) {
-                lacking.computeIfAbsent(missing(plan, loaded.get(day)), key -> new ArrayList<>())
+            LoadRecord record = loaded.get(day);
+            if (reason == ReadReason.METRICS && record != null) {
+                lacking.computeIfAbsent(new Lack(missing(plan, record), layers(record)), key -> new ArrayList<>())
                         .add(day);
             } else {
                 whole.add(day);
@@ -66,13 +73,15 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
                     plan.with(plan.components(), edges(plan, whole, loaded), List.of()),
                     whole,
                     BASE,
-                    Extent.WHOLE_DAY));
+                    Extent.WHOLE_DAY,
+                    Set.of()));
         }
-        lacking.forEach((components, days) -> batches.add(new LoadBatch(
-                plan.with(components, edges(plan, days, loaded), List.of()),
+        lacking.forEach((lack, days) -> batches.add(new LoadBatch(
+                plan.with(lack.components(), edges(plan, days, loaded), List.of()),
                 days,
-                layer(components),
-                Extent.NEW_COMPONENTS)));
+                layer(lack.components()),
+                Extent.NEW_COMPONENTS,
+                lack.layers())));
         return batches;
     }
 
@@ -101,10 +110,17 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
         return reasons;
     }
 
-    private static List<PlannedComponent> missing(SourcePlan plan, @Nullable LoadRecord record) {
+    private static List<PlannedComponent> missing(SourcePlan plan, LoadRecord record) {
         return plan.components().stream()
-                .filter(c -> record == null || !record.definitions().contains(c.id()))
+                .filter(c -> !record.definitions().contains(c.id()))
                 .toList();
+    }
+
+    private static Set<String> layers(LoadRecord record) {
+        return record.definitions().stream()
+                .filter(definition -> definition.startsWith(LAYER))
+                .map(definition -> definition.substring(LAYER.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The days that the run needs, and others that were read once and have changed. */
@@ -122,6 +138,7 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
     Set<String> definitions() {
         Set<String> definitions = new TreeSet<>(cuts(plan.unitTypes(), plan.edges()));
         plan.components().forEach(component -> definitions.add(component.id()));
+        definitions.add(LAYER + layer);
         return definitions;
     }
 
@@ -143,10 +160,13 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
                 .toList();
     }
 
+    /** Of every day, whichever components it has. */
     private static Set<String> cuts(List<String> unitTypes, List<Edges> edges) {
-        return Stream.concat(
+        return Stream.of(
+                        Stream.of(LAYER + BASE),
                         unitTypes.stream().map(type -> "unit:" + type),
                         edges.stream().map(Edges::key))
+                .flatMap(each -> each)
                 .collect(Collectors.toSet());
     }
 

@@ -152,9 +152,9 @@ final class UnitDayStage {
     private void write(LoadBatch batch, String unitType, Dataset<Row> unitDays) {
         Table table = Tables.unitDays(plan.name(), unitType, states(batch.plan().components()));
         run.warehouse().create(table);
-        String days = Days.predicate(batch.days());
-        String predicate =
-                batch.extent() == LoadBatch.Extent.WHOLE_DAY ? days : days + " AND layer = '" + batch.layer() + "'";
+        String kept = batch.kept().stream().map(layer -> "'" + layer + "'").collect(Collectors.joining(", "));
+        String predicate = Days.predicate(batch.days())
+                + (batch.extent() == LoadBatch.Extent.WHOLE_DAY ? "" : " AND layer NOT IN (" + kept + ")");
         Dataset<Row> rows =
                 unitDays.drop(UNIT_TYPE).withColumn(LAYER, lit(batch.layer())).sortWithinPartitions(DS, UNIT_ID);
         run.warehouse().replace(table.name(), rows, predicate, run.commit());
