@@ -31,11 +31,14 @@ public record JavaProcess(Process process, Path log) implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         try {
-            return new JavaProcess(
+            JavaProcess started = new JavaProcess(
                     builder.redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),
                     log);
+            // Tests that are stopped leave nothing running.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

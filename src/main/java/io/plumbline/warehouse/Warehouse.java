@@ -110,24 +110,25 @@ public final class Warehouse {
         }
     }
 
-    /** Creates the table if it does not exist; so may another run, at the same time. */
+    /**
+     * Creates the table if it does not exist; so may another run, at the same time. What Delta and catalogs say then has many
+     * names: that the protocol was changed, that the table exists, or that its folder is not empty.
+     */
     public void create(Table table) {
-        if (exists(table.name())) {
-            return;
-        }
-        String create = "CREATE TABLE IF NOT EXISTS " + sqlName(table.name()) + " (" + table.columns()
-                + ") USING delta PARTITIONED BY (" + String.join(", ", table.partitionedBy()) + ") TBLPROPERTIES ('"
-                + SCHEMA_VERSION + "' = '" + Tables.SCHEMA_VERSION + "', '" + STATISTICS + "' = '0')";
-        try {
-            // Delta says of two that create a table that one changed its protocol.
-            retried(table.name(), () -> spark.sql(create));
-            if (!exists(table.name())) {
-                complete(table);
-            }
-        } catch (Exception e) {
-            // Catalogs say of two that create a table that it exists.
-            if (!exists(table.name())) {
-                throw e;
+        for (int attempt = 1; attempt <= TRIES && !exists(table.name()); attempt++) {
+            try {
+                spark.sql("CREATE TABLE IF NOT EXISTS " + sqlName(table.name()) + " (" + table.columns()
+                        + ") USING delta PARTITIONED BY (" + String.join(", ", table.partitionedBy())
+                        + ") TBLPROPERTIES ('" + SCHEMA_VERSION + "' = '" + Tables.SCHEMA_VERSION + "', '" + STATISTICS
+                        + "' = '0')");
+                if (!exists(table.name())) {
+                    complete(table);
+                }
+            } catch (Exception e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                pause(attempt);
             }
         }
     }
