@@ -33,7 +33,7 @@ import picocli.CommandLine.ScopeType;
             "1:unexpected failure, or a step of a run failed",
             "2:wrong use of the command line",
             "65:a data check failed, results are withheld",
-            "75:a transient failure, or a write conflict after 3 tries; try again later",
+            "75:a transient failure, a write conflict after 3 tries, or another run that began later; try again when it has ended",
             "78:definitions or configuration cannot be used",
             "99:data is not ready"
         })

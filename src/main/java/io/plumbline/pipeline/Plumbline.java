@@ -72,7 +72,7 @@ public final class Plumbline {
      * The daily job as of a day: reads what is new, recomputes what depends on it, and publishes. Running a day again
      * leaves the same tables.
      *
-     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     * @throws io.plumbline.warehouse.ConflictException if another run of the project began after this one
      */
     public RunReport run(LocalDate asOf, Progress progress) {
         return run(asOf, Refresh.CHANGES, progress);
@@ -81,7 +81,7 @@ public final class Plumbline {
     /**
      * The daily job as of a day, which reads what is new or has changed since it was read, or everything again.
      *
-     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     * @throws io.plumbline.warehouse.ConflictException if another run of the project began after this one
      */
     public RunReport run(LocalDate asOf, Refresh refresh, Progress progress) {
         return perform("run", RunPlan.daily(project, asOf), refresh, progress);
@@ -92,7 +92,7 @@ public final class Plumbline {
      * what was read before, and everything that is not selected, are left to the next whole run.
      *
      * @throws IllegalArgumentException if nothing of the selection has results as of the day
-     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     * @throws io.plumbline.warehouse.ConflictException if another run of the project began after this one
      */
     public RunReport run(LocalDate asOf, Selected selected, Progress progress) {
         return perform(PART, RunPlan.daily(project, asOf).only(selected), Refresh.MISSING, progress);
@@ -102,7 +102,7 @@ public final class Plumbline {
      * The daily jobs of consecutive days, both included, which share one scan of each source; leaves the same tables as
      * the jobs one by one.
      *
-     * @throws io.plumbline.warehouse.ConflictException if another run writes the same days
+     * @throws io.plumbline.warehouse.ConflictException if another run of the project began after this one
      */
     public RunReport backfill(LocalDate first, LocalDate last, Progress progress) {
         return perform("backfill", RunPlan.range(project, first, last), Refresh.CHANGES, progress);
@@ -149,10 +149,11 @@ public final class Plumbline {
     private RunReport perform(String command, RunPlan asked, Refresh refresh, Progress progress) {
         init();
         RunRecord record = RunRecord.start(command, asked);
-        LoadBook loads = new LoadBook(new Loads(spark, warehouse));
+        Warehouse own = warehouse.begin(record.commit());
+        LoadBook loads = new LoadBook(new Loads(spark, own));
         Inputs inputs = Inputs.of(spark, asked, loads, refresh);
-        Scope scope = Scope.of(asked, inputs, warehouse);
-        RunContext context = RunContext.of(spark, warehouse, scope.plan(), loads, inputs, record.commit());
+        Scope scope = Scope.of(asked, inputs, own);
+        RunContext context = RunContext.of(spark, own, scope.plan(), loads, inputs, record.commit());
         DailyRun daily = new DailyRun(context, scope, progress);
         try {
             RunSteps steps = daily.perform();

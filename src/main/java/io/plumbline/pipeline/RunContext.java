@@ -45,7 +45,7 @@ record RunContext(
     /** The same in a session of its own, of which everything can be measured that it executes. */
     RunContext apart() {
         SparkSession own = ProjectSession.of(spark, plan.project().zone());
-        return of(own, new Warehouse(own, plan.project().warehouse()), plan, loads, inputs, commit);
+        return of(own, warehouse.in(own), plan, loads, inputs, commit);
     }
 
     /** Measures what is read of sources in this session; empty where Spark does not tell. */

@@ -2,9 +2,9 @@ package io.plumbline.warehouse;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import io.plumbline.definition.Project;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,18 +21,69 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>Every write replaces what a predicate selects in one commit: it is atomic, and the same write again leaves the same
  * table. A write that conflicts with another is tried three times.
+ *
+ * <p>One run at a time: see {@link #begin}.
  */
 public final class Warehouse {
 
     private static final int TRIES = 3;
+    /** The property of the table of loads that names the run that began last. */
+    private static final String LATEST_RUN = "plumbline.run";
+
+    private static final String SCHEMA_VERSION = "plumbline.schema.version";
+    /**
+     * Of no columns: tables are read by partition. Statistics would skip nothing, and cost every writing task the generation
+     * and compilation of code for each of them.
+     */
+    private static final String STATISTICS = "delta.dataSkippingNumIndexedCols";
 
     private final SparkSession spark;
     private final Project.Warehouse place;
+    private final Optional<String> run;
 
     /** The warehouse of a project. */
     public Warehouse(SparkSession spark, Project.Warehouse place) {
+        this(spark, place, Optional.empty());
+    }
+
+    private Warehouse(SparkSession spark, Project.Warehouse place, Optional<String> run) {
         this.spark = spark;
         this.place = place;
+        this.run = run;
+    }
+
+    /**
+     * The warehouse of a run, which has to begin before it looks at any table. Every run that began earlier replaces nothing
+     * more: what it meant to replace follows from tables that this one is about to change. So of two runs at once the later
+     * one ends as if it were alone, and finds of the earlier one what a killed run would have left.
+     *
+     * @throws ConflictException if another writer was faster three times
+     */
+    public Warehouse begin(Commit commit) {
+        set(Tables.LOADS.name(), LATEST_RUN, commit.runId());
+        return new Warehouse(spark, place, Optional.of(commit.runId()));
+    }
+
+    /** The same in another session. */
+    public Warehouse in(SparkSession other) {
+        return new Warehouse(other, place, run);
+    }
+
+    /**
+     * Looked at before every try. Of two runs that replace the same rows at once, Delta has one try again, and then this stops
+     * the one that began first; what the other commits in the moment between this look and the beginning of the write's
+     * transaction is all that can go unnoticed.
+     */
+    private void stopIfNotLatest(String table) {
+        if (run.isEmpty()) {
+            return;
+        }
+        String latest = spark.sql("SHOW TBLPROPERTIES " + sqlName(Tables.LOADS.name()) + " ('" + LATEST_RUN + "')")
+                .head()
+                .getString(1);
+        if (!latest.equals(run.get())) {
+            throw ConflictException.overtaken(table, latest);
+        }
     }
 
     /** How SQL names a table of the warehouse. */
@@ -79,30 +130,65 @@ public final class Warehouse {
                 && (folder.getAuthority() == null || folder.getAuthority().equals(qualified.getAuthority()));
     }
 
-    /** Whether the table has been created. */
+    /** Whether the table has been created. A folder with a log that has no commit yet is no table, though Delta says so. */
     public boolean exists(String table) {
         return place instanceof Project.Warehouse.Folder folder
-                ? DeltaTable.isDeltaTable(spark, path(folder, table))
+                ? DeltaTable.isDeltaTable(spark, path(folder, table)) && isReadable(table)
                 : spark.catalog().tableExists(sqlName(table));
     }
 
-    /** Creates the table if it does not exist. */
+    private boolean isReadable(String table) {
+        try {
+            return read(table).columns().length > 0;
+        } catch (Exception e) {
+            // An AnalysisException, which is checked and which no signature names.
+            return false;
+        }
+    }
+
+    /**
+     * Creates the table if it does not exist; so may another run, at the same time. What Delta and catalogs say then has many
+     * names: that the protocol was changed, that the table exists, or that its folder is not empty.
+     */
     public void create(Table table) {
-        if (exists(table.name())) {
-            return;
+        for (int attempt = 1; attempt <= TRIES && !exists(table.name()); attempt++) {
+            try {
+                spark.sql("CREATE TABLE IF NOT EXISTS " + sqlName(table.name()) + " (" + table.columns()
+                        + ") USING delta PARTITIONED BY (" + String.join(", ", table.partitionedBy())
+                        + ") TBLPROPERTIES ('" + SCHEMA_VERSION + "' = '" + Tables.SCHEMA_VERSION + "', '" + STATISTICS
+                        + "' = '0')");
+                if (!exists(table.name())) {
+                    complete(table);
+                }
+            } catch (Exception e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                pause(attempt);
+            }
         }
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
-                .addColumns(table.schema())
-                .partitionedBy(table.partitionedBy().toArray(String[]::new))
-                .property("plumbline.schema.version", String.valueOf(Tables.SCHEMA_VERSION))
-                // Tables are read by partition. Statistics of columns would skip nothing, and cost every writing task
-                // the generation and compilation of code for each of them.
-                .property("delta.dataSkippingNumIndexedCols", "0");
-        if (place instanceof Project.Warehouse.Folder folder) {
-            builder.location(path(folder, table.name())).execute();
-        } else {
-            builder.tableName(sqlName(table.name())).execute();
-        }
+    }
+
+    /**
+     * Makes the first commit in a folder that another run has made and has not come to commit to, or was killed before it could:
+     * a CREATE TABLE takes any folder for a table. Where the other one does commit, this adds no rows to its table.
+     */
+    private void complete(Table table) {
+        save(
+                table.name(),
+                spark.createDataFrame(List.<Row>of(), table.schema())
+                        .write()
+                        .mode("append")
+                        .partitionBy(table.partitionedBy().toArray(String[]::new))
+                        .option(STATISTICS, "0"));
+        set(table.name(), SCHEMA_VERSION, String.valueOf(Tables.SCHEMA_VERSION));
+    }
+
+    private void set(String table, String property, String value) {
+        retried(
+                table,
+                () -> spark.sql(
+                        "ALTER TABLE " + sqlName(table) + " SET TBLPROPERTIES ('" + property + "' = '" + value + "')"));
     }
 
     /** The table's rows. */
@@ -128,11 +214,17 @@ public final class Warehouse {
      * Replaces the rows that the predicate selects; all rows given must satisfy it. Columns that the table does not have
      * yet are added.
      *
-     * @throws ConflictException if another writer was faster three times
+     * @throws ConflictException if another writer was faster three times, or another run has begun
      */
     public void replace(String table, Dataset<Row> rows, String predicate, Commit commit) {
-        DataFrameWriter<Row> writer = rows.write().mode("overwrite").option("replaceWhere", predicate);
-        retried(table, () -> write(table, writer, commit));
+        DataFrameWriter<Row> writer = rows.write()
+                .mode("overwrite")
+                .option("replaceWhere", predicate)
+                .option("userMetadata", commit.userMetadata());
+        retried(table, () -> {
+            stopIfNotLatest(table);
+            save(table, writer);
+        });
     }
 
     /**
@@ -144,20 +236,25 @@ public final class Warehouse {
      */
     public void rewrite(String table, String predicate, UnaryOperator<Dataset<Row>> change, Commit commit) {
         retried(table, () -> {
-            Dataset<Row> rows = change.apply(read(table).filter(predicate));
-            write(table, rows.write().mode("overwrite").option("replaceWhere", predicate), commit);
+            stopIfNotLatest(table);
+            save(
+                    table,
+                    change.apply(read(table).filter(predicate))
+                            .write()
+                            .mode("overwrite")
+                            .option("replaceWhere", predicate)
+                            .option("userMetadata", commit.userMetadata()));
         });
     }
 
     /** Adds rows. */
     public void append(String table, Dataset<Row> rows, Commit commit) {
-        DataFrameWriter<Row> writer = rows.write().mode("append");
-        retried(table, () -> write(table, writer, commit));
+        DataFrameWriter<Row> writer = rows.write().mode("append").option("userMetadata", commit.userMetadata());
+        retried(table, () -> save(table, writer));
     }
 
-    private void write(String table, DataFrameWriter<Row> writer, Commit commit) {
-        DataFrameWriter<Row> delta =
-                writer.format("delta").option("mergeSchema", "true").option("userMetadata", commit.userMetadata());
+    private void save(String table, DataFrameWriter<Row> writer) {
+        DataFrameWriter<Row> delta = writer.format("delta").option("mergeSchema", "true");
         if (place instanceof Project.Warehouse.Folder folder) {
             delta.save(path(folder, table));
         } else {
@@ -173,7 +270,7 @@ public final class Warehouse {
                 return;
             } catch (DeltaConcurrentModificationException e) {
                 if (attempt == TRIES) {
-                    throw new ConflictException(table, e);
+                    throw ConflictException.afterTries(table, TRIES, e);
                 }
                 pause(attempt);
             }
