@@ -126,8 +126,6 @@ public final class Tables {
             RUNS,
             RUN_STEPS);
 
-    private static final String UNIT_DAYS = "unit_day__";
-
     private Tables() {}
 
     /** Whether a name is that of an output table or of one of the engine's own. */

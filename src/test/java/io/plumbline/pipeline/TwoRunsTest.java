@@ -121,7 +121,7 @@ class TwoRunsTest extends SparkTest {
     @Test
     void a_run_does_not_vouch_for_days_that_another_has_written_since() {
         Scenario together = open("unit_days");
-        Selected spent = new Selected(Set.of(), Set.of("spent"), Set.of(), Set.of("red"));
+        Selected spent = new Selected(Set.of(), Set.of("spent"), Set.of(), Set.of(), Set.of("red"));
         overtaken(
                 together, FOURTH, "unit-days orders", () -> together.plumbline().run(FOURTH, spent, Progress.NONE));
         StoredTables.assertSame(tables(together.run(FOURTH.toString(), THIRD.toString())), expected);
