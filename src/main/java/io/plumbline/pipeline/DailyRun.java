@@ -202,7 +202,7 @@ final class DailyRun {
                             .ifPresent(reason -> fail(scan, "unresolved: " + reason)));
             return stage.outcome(loaded);
         });
-        if (report.status() == StepReport.Status.ERROR) {
+        if (report.status() == StepReport.Status.ERROR && !readSources.contains(plan.name())) {
             run.plan()
                     .metricsOf(plan.name())
                     .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));

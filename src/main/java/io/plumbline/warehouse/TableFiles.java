@@ -100,11 +100,18 @@ public final class TableFiles {
                 rewritten.stream().mapToLong(row -> row.getLong(1)).sum());
     }
 
-    /** The number of files and folders that no version of the table needs any more which was the newest so long ago. */
+    /** The number of files that no version of the table needs any more which was the newest so long ago. */
     public long expired(String table, Duration retention) {
         return created(table).isAfter(Instant.now().minus(retention))
                 ? 0
-                : vacuumed(table, retention, " DRY RUN").size();
+                : vacuumed(table, retention, " DRY RUN").stream()
+                        .filter(row -> isFile(row.getString(0)))
+                        .count();
+    }
+
+    /** The other paths that Delta names are empty folders of partitions. */
+    private static boolean isFile(String path) {
+        return !path.substring(path.lastIndexOf('/') + 1).contains("=");
     }
 
     /** When the table was made; nothing in a younger table can have been replaced before that. */

@@ -161,8 +161,9 @@ class ModifiedSelectionTest extends SparkTest {
                 .doesNotContain(wholeRun);
 
         define(DEFINITIONS.replace("value: amount, source: payments", "value: amounts, source: payments"));
-        assertThat(terminal().run("run", "--date", "2026-01-02").code()).isEqualTo(1);
-        assertThat(listed("metrics", "state:modified")).containsExactly("paid");
+        Terminal.Ended failed = terminal().run("run", "--date", "2026-01-02");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(listed("metrics", "state:modified")).as(failed.err()).containsExactly("paid");
 
         define(CHANGED);
         assertThat(listed("metrics", "state:modified"))

@@ -47,6 +47,8 @@ final class MaintainedProject {
             metrics:
               - {name: amount, type: sum, value: amount, source: events}
               - {name: first_day, type: count, source: events, cohort_window: {to: 20h}}
+              - {name: visits, type: count, source: events, filters: [{column: event, op: eq, values: [visit]}]}
+              - {name: buys, type: count, source: events, filters: [{column: event, op: eq, values: [buy]}]}
             """;
 
     /** A metric that comes and goes. */
@@ -56,7 +58,7 @@ final class MaintainedProject {
 
     /** One metric of every kind of state. */
     private static final String OTHERS = """
-              - {name: rows, type: count, source: events, breakdowns: [event], filters: [{column: event, op: eq, values: [buy]}]}
+              - {name: rows, type: count, source: events, breakdowns: [event], filters: [{column: event, op: in, values: [buy, visit]}]}
               - {name: average, type: mean, value: amount, source: events}
               - {name: different, type: count_distinct, value: event, source: events}
               - {name: about, type: count_distinct, value: event, approximate: true, source: events}
@@ -175,13 +177,18 @@ final class MaintainedProject {
                 .sum();
     }
 
+    /** The number of commits of every table. */
     Map<String, Long> versions() {
         Map<String, Long> versions = new TreeMap<>();
-        allTables()
-                .forEach(table -> versions.put(
+        for (String table : allTables()) {
+            try (var log = Files.list(folder.resolve("tables/" + table + "/_delta_log"))) {
+                versions.put(
                         table,
-                        spark.sql("DESCRIBE HISTORY delta.`" + folder.resolve("tables/" + table) + "`")
-                                .count()));
+                        log.filter(file -> file.toString().endsWith(".json")).count());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return versions;
     }
 
