@@ -194,7 +194,7 @@ final class DailyRun {
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());
-            failedMetrics.putAll(metricsOf(stage.unresolved()));
+            run.plan().metricsWith(stage.unresolved()).forEach((metric, reason) -> failedMetrics.put(metric, "unresolved: " + reason));
             plan.ids()
                     .forEach(scan -> scan.component()
                             .flatMap(pairs ->
@@ -208,18 +208,6 @@ final class DailyRun {
                     .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
             plan.ids().forEach(scan -> fail(scan, report.detail()));
         }
-    }
-
-    /** Metrics with a component that could not be resolved, and why. */
-    private Map<String, String> metricsOf(Map<String, String> unresolved) {
-        Map<String, String> metrics = new TreeMap<>();
-        for (PlannedMetric metric : run.plan().metrics().values()) {
-            Optional<String> reason = metric.components().stream()
-                    .flatMap(component -> Optional.ofNullable(unresolved.get(component.id())).stream())
-                    .findFirst();
-            reason.ifPresent(text -> metrics.put(metric.name(), "unresolved: " + text));
-        }
-        return metrics;
     }
 
     /** Of days that were read and those asked for, whose metrics may be defined otherwise than when they were read. */

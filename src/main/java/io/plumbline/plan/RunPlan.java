@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -175,6 +176,18 @@ public record RunPlan(
     public Map<AssignmentSource, List<PlannedExperiment>> bySource() {
         return experiments.stream()
                 .collect(Collectors.groupingBy(PlannedExperiment::source, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Names of the metrics that need one of some components, with what is said of the first. */
+    public Map<String, String> metricsWith(Map<String, String> components) {
+        Map<String, String> said = new TreeMap<>();
+        for (PlannedMetric metric : metrics.values()) {
+            metric.components().stream()
+                    .flatMap(component -> Optional.ofNullable(components.get(component.id())).stream())
+                    .findFirst()
+                    .ifPresent(text -> said.put(metric.name(), text));
+        }
+        return said;
     }
 
     /** The metrics that a source is needed for. */
