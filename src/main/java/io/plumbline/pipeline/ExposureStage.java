@@ -8,6 +8,7 @@ import io.plumbline.exposure.Exposures;
 import io.plumbline.exposure.Sightings;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.source.DayRange;
+import io.plumbline.source.Sources;
 import io.plumbline.warehouse.LoadRecord;
 import io.plumbline.warehouse.Tables;
 import java.time.LocalDate;
@@ -51,6 +52,7 @@ final class ExposureStage {
         }
         days.forEach(day -> reading.snapshot().sample(day).ifPresent(file -> resolve(file, day)));
         Dataset<Row> rows = run.sources().read(source, days);
+        require(rows);
         List<PlannedExperiment> kept = experiments.stream()
                 .filter(e -> isKnown(e, reading) && !isChanged(e, reading))
                 .toList();
@@ -74,7 +76,15 @@ final class ExposureStage {
 
     /** Of a file without a column Spark would read nulls, and the day's exposures would be none: so the columns are looked up. */
     private void resolve(String file, LocalDate day) {
-        Sightings.of(source, experiments, run.sources().sample(source, file, new DayRange(day, day)));
+        require(run.sources().sample(source, file, new DayRange(day, day)));
+    }
+
+    private void require(Dataset<Row> rows) {
+        Sources.require(rows, source.experiment());
+        Sources.require(rows, source.group());
+        source.properties().forEach(property -> Sources.require(rows, property));
+        experiments.forEach(
+                e -> Sources.require(rows, source.unitColumn(e.experiment().unit())));
     }
 
     /** Whether exposures of the experiment are stored, as it is defined now. */

@@ -141,12 +141,8 @@ final class UnitDayStage {
 
     /** Units are in every number, so that without one of them nothing can be computed. */
     private void resolve(Dataset<Row> rows) {
-        Dataset<Row> withUnits = rows;
-        for (String type : plan.unitTypes()) {
-            withUnits = withUnits.withColumn(
-                    UNIT_ID + "__" + type, Sources.quoted(plan.source().unitColumn(type)));
-        }
-        unresolved.putAll(new Resolution(plan, withUnits).problems());
+        plan.unitTypes().forEach(type -> Sources.require(rows, plan.source().unitColumn(type)));
+        unresolved.putAll(new Resolution(plan, rows).problems());
     }
 
     private Dataset<Row> unitDays(LoadBatch batch) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import io.plumbline.metric.FileFormat;
 import io.plumbline.metric.Location;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,13 +43,15 @@ final class FileSnapshot implements Snapshot {
 
     /** Spark lists the files with the credentials of the session; their content is a column that is never read. */
     static FileSnapshot of(SparkSession spark, Location.Files source, Optional<PartitionDays> partition) {
-        List<Row> listing = spark.read()
+        Dataset<Row> files = spark.read()
                 .format("binaryFile")
                 .option("recursiveFileLookup", "true")
-                .load(source.path())
-                .select(col("path"), col("length"), unix_micros(col("modificationTime")))
+                .load(source.path());
+        List<Row> listing = files.select(col("path"), col("length"), unix_micros(col("modificationTime")))
                 .collectAsList();
-        listing.forEach(FileSnapshot::requireContent);
+        if (source.format() == FileFormat.PARQUET) {
+            requireContent(files.inputFiles(), listing);
+        }
         return new FileSnapshot(
                 listing.stream().map(row -> file(row, partition)).toList(), isSelfDescribing(source));
     }
@@ -57,11 +63,14 @@ final class FileSnapshot implements Snapshot {
                 && source.options().keySet().stream().noneMatch("mergeSchema"::equalsIgnoreCase);
     }
 
-    /** Spark takes a Parquet file without a byte for one without rows, but writers that end well leave none. */
-    private static void requireContent(Row row) {
-        if (row.getLong(1) == 0 && row.getString(0).endsWith(".parquet")) {
-            throw new SourceException("file " + row.getString(0)
-                    + " is empty, as no Parquet file is; write it again or take it away, then run again");
+    /** Spark passes over files without a byte; but writers of Parquet that end well leave none. */
+    private static void requireContent(String[] files, List<Row> filled) {
+        Set<String> paths = filled.stream().map(row -> row.getString(0)).collect(Collectors.toSet());
+        for (String file : files) {
+            if (file.endsWith(".parquet") && !paths.contains(new Path(URI.create(file)).toString())) {
+                throw new SourceException("file " + file
+                        + " is empty, as no Parquet file is; write it again or take it away, then run again");
+            }
         }
     }
 

@@ -239,6 +239,19 @@ public final class Sources {
                 .dataType();
     }
 
+    /**
+     * Makes sure that rows have a column. Spark does not: it takes the name {@code user}, where there is no such column, for
+     * the function of that name, and so whoever runs the query for the unit of all rows.
+     *
+     * @throws SourceException if they have none of that name
+     */
+    public static void require(Dataset<Row> rows, String column) {
+        if (Arrays.stream(rows.columns()).noneMatch(column::equalsIgnoreCase)) {
+            throw new SourceException("there is no column '" + column
+                    + "'; restore it in the source, or correct the definition; columns are " + List.of(rows.columns()));
+        }
+    }
+
     /** A column by name, whatever characters the name holds. */
     public static Column quoted(String name) {
         return col("`" + name.replace("`", "``") + "`");

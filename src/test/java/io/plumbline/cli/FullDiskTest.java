@@ -48,7 +48,7 @@ class FullDiskTest extends SparkTest {
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", disk + "")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(mount.getInputStream().readAllBytes());
+        String said = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(mount.waitFor() == 0, "SKIPPED, no file system can be mounted to be filled: " + said.strip());
         FaultySources sources = new FaultySources(spark(), folder);
         sources.mend("events", "parquet");

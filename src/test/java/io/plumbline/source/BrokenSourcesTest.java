@@ -38,11 +38,17 @@ class BrokenSourcesTest extends SparkTest {
      *
      * @param says parts of the line
      */
-    private record Fault(String source, FileFormat format, BiConsumer<FaultySources, String> breaks, String... says) {
+    private record Fault(
+            String source, FileFormat format, BiConsumer<FaultySources, String> breaks, List<String> says) {
         @Override
         public String toString() {
             return source;
         }
+    }
+
+    private static Fault fault(
+            String source, FileFormat format, BiConsumer<FaultySources, String> breaks, String... says) {
+        return new Fault(source, format, breaks, List.of(says));
     }
 
     @TempDir
@@ -57,29 +63,23 @@ class BrokenSourcesTest extends SparkTest {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                new Fault(
-                        "end_cut", FileFormat.PARQUET, (all, name) -> all.cut(name, 0.9), "/part-", "cannot be read ("),
-                new Fault(
-                        "half_cut",
-                        FileFormat.PARQUET,
-                        (all, name) -> all.cut(name, 0.4),
-                        "/part-",
-                        "cannot be read ("),
-                new Fault("blanked", FileFormat.PARQUET, FaultySources::blank, "/part-", "cannot be read ("),
-                new Fault("emptied", FileFormat.PARQUET, (all, name) -> all.cut(name, 0), "/part-", "is empty"),
-                new Fault("csv_blanked", FileFormat.CSV, FaultySources::blank, "/part-", "the row"),
-                new Fault("json_cut", FileFormat.JSON, (all, name) -> all.cut(name, 0.7), "/part-", "the row"),
-                new Fault("file_gone", FileFormat.DELTA, FaultySources::deleteFile, "/part-", "is gone; restore it"),
-                new Fault("log_cut", FileFormat.DELTA, FaultySources::garbleLog, "log_cut"),
-                new Fault("table_gone", FileFormat.DELTA, FaultySources::deleteAll, "no Delta table at"),
-                new Fault("folder_gone", FileFormat.PARQUET, FaultySources::deleteAll, "there is nothing at"),
-                new Fault(
+                fault("end_cut", FileFormat.PARQUET, (all, name) -> all.cut(name, 0.9), "/part-", "cannot be read ("),
+                fault("half_cut", FileFormat.PARQUET, (all, name) -> all.cut(name, 0.4), "/part-", "cannot be read ("),
+                fault("blanked", FileFormat.PARQUET, FaultySources::blank, "/part-", "cannot be read ("),
+                fault("emptied", FileFormat.PARQUET, (all, name) -> all.cut(name, 0), "/part-", "is empty"),
+                fault("csv_blanked", FileFormat.CSV, FaultySources::blank, "/part-", "the row"),
+                fault("json_cut", FileFormat.JSON, (all, name) -> all.cut(name, 0.7), "/part-", "the row"),
+                fault("file_gone", FileFormat.DELTA, FaultySources::deleteFile, "/part-", "is gone; restore it"),
+                fault("log_cut", FileFormat.DELTA, FaultySources::garbleLog, "log_cut"),
+                fault("table_gone", FileFormat.DELTA, FaultySources::deleteAll, "no Delta table at"),
+                fault("folder_gone", FileFormat.PARQUET, FaultySources::deleteAll, "there is nothing at"),
+                fault(
                         "day_text",
                         FileFormat.PARQUET,
                         day("CAST(amount AS STRING) AS amount"),
                         "/part-",
                         "column 'amount'"),
-                new Fault(
+                fault(
                         "day_wider",
                         FileFormat.PARQUET,
                         day("CAST(whole AS BIGINT) AS whole"),
