@@ -6,7 +6,6 @@ import io.plumbline.experiment.AssignmentSource;
 import io.plumbline.exposure.ExposureCount;
 import io.plumbline.plan.IdScan;
 import io.plumbline.plan.PlannedExperiment;
-import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PropertyScan;
 import io.plumbline.plan.ReadingOrder;
 import io.plumbline.plan.RunPlan;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -194,7 +192,9 @@ final class DailyRun {
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());
-            run.plan().metricsWith(stage.unresolved()).forEach((metric, reason) -> failedMetrics.put(metric, "unresolved: " + reason));
+            run.plan()
+                    .metricsWith(stage.unresolved())
+                    .forEach((metric, reason) -> failedMetrics.put(metric, "unresolved: " + reason));
             plan.ids()
                     .forEach(scan -> scan.component()
                             .flatMap(pairs ->

@@ -250,10 +250,13 @@ class InputFaultsTest extends SparkTest {
                   - {name: blue, assignment_source: others, unit: user, start: 2026-01-01,
                      groups: [{name: a, control: true}, {name: b}], metrics: {primary: [of_time_text, of_text, of_column_gone]}}
                 """.formatted(
-                warehouse, sources, metrics, metrics(all().skip(1)
-                                .filter(fault -> !ANEW.contains(fault.source()))
-                                .toList())
-                        .replace("'", "")));
+                        warehouse,
+                        sources,
+                        metrics,
+                        metrics(all().skip(1)
+                                        .filter(fault -> !ANEW.contains(fault.source()))
+                                        .toList())
+                                .replace("'", "")));
         return Plumbline.on(spark(), ProjectLoader.load(folder, Map.of(), new SparkGrammar()));
     }
 }
