@@ -59,7 +59,7 @@ public final class UnitTotals {
                         byUnit(known, partitions), layout.kernel(values), Encoders.row(layout.schema(units.schema()))));
     }
 
-    /** Two sides go together only if the types of their units agree to the last bit: that there is one, always. */
+    /** Spark takes two sides together only if both may be null or neither: here no unit is. */
     private static KeyValueGroupedDataset<String, Row> byUnit(Dataset<Row> rows, int partitions) {
         Dataset<Row> known = rows.withColumn(UNIT_ID, coalesce(col(UNIT_ID), lit("")));
         return known.repartition(partitions, col(UNIT_ID))

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 record Size(String name, long eventsPerDay, int units, int days, int experiments, int metrics, int rounds, int sample) {
 
-    /** Three minutes on two cores: shows that everything runs and agrees, not how fast it is. */
+    /** Some minutes on two cores: shows that everything runs and agrees, not how fast it is. */
     static final Size SMALL = new Size("small", 20_000, 2_000, 6, 4, 20, 1, 4);
 
     /** Six million events. */
