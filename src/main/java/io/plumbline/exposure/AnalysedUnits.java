@@ -17,12 +17,14 @@ import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.plumbline.experiment.Crossover;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.unitday.UnitDaySchema;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -75,35 +77,46 @@ public final class AnalysedUnits {
     }
 
     private static Column kept(List<PlannedExperiment> experiments) {
-        return experiments.stream()
-                .map(e -> {
-                    Column named = col(EXPERIMENT).equalTo(lit(e.name()));
-                    boolean exclude = e.experiment().crossover() == Crossover.EXCLUDE;
-                    return exclude ? named.and(col(CROSSOVER).equalTo(lit(false))) : named;
+        return by(experiments, e -> e.experiment().crossover()).entrySet().stream()
+                .map(entry -> switch (entry.getKey()) {
+                    case EXCLUDE -> isOneOf(entry.getValue()).and(col(CROSSOVER).equalTo(lit(false)));
+                    case FIRST_GROUP -> isOneOf(entry.getValue());
                 })
                 .reduce(Column::or)
                 .orElse(lit(false));
     }
 
     private static Column covariateFrom(List<PlannedExperiment> experiments) {
-        Column from = lit(null).cast(DataTypes.DateType);
-        for (PlannedExperiment experiment : experiments) {
-            if (experiment.daysBefore() > 0) {
-                Column first = date_sub(col(FIRST_EXPOSURE_DATE), experiment.daysBefore());
-                from = when(col(EXPERIMENT).equalTo(lit(experiment.name())), first)
-                        .otherwise(from);
-            }
-        }
-        return from;
+        return ofExperiment(
+                experiments,
+                PlannedExperiment::daysBefore,
+                days -> days > 0
+                        ? date_sub(col(FIRST_EXPOSURE_DATE), days)
+                        : lit(null).cast(DataTypes.DateType));
     }
 
     private static Column day(
             List<PlannedExperiment> experiments, Function<PlannedExperiment, LocalDate> ofExperiment) {
-        Column day = lit(null).cast(DataTypes.DateType);
-        for (PlannedExperiment experiment : experiments) {
-            day = when(col(EXPERIMENT).equalTo(lit(experiment.name())), lit(ofExperiment.apply(experiment)))
-                    .otherwise(day);
+        return ofExperiment(experiments, ofExperiment, day -> lit(day));
+    }
+
+    /** What a row's experiment has, one case for all that have the same: most have. */
+    private static <T> Column ofExperiment(
+            List<PlannedExperiment> experiments, Function<PlannedExperiment, T> has, Function<T, Column> column) {
+        Column found = lit(null).cast(DataTypes.DateType);
+        for (Map.Entry<T, List<PlannedExperiment>> same : by(experiments, has).entrySet()) {
+            found = when(isOneOf(same.getValue()), column.apply(same.getKey())).otherwise(found);
         }
-        return day;
+        return found;
+    }
+
+    private static <T> Map<T, List<PlannedExperiment>> by(
+            List<PlannedExperiment> experiments, Function<PlannedExperiment, T> has) {
+        return experiments.stream().collect(Collectors.groupingBy(has, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static Column isOneOf(List<PlannedExperiment> experiments) {
+        return col(EXPERIMENT)
+                .isin(experiments.stream().map(PlannedExperiment::name).toArray());
     }
 }

@@ -37,7 +37,7 @@ final class DailyRun {
     private final RunContext run;
     private final Scope scope;
     private final RunSteps steps;
-    private final Map<String, String> failedMetrics = new ConcurrentSkipListMap<>();
+    private final FailedMetrics failedMetrics = new FailedMetrics();
     private final Map<String, String> failedExperiments = new ConcurrentSkipListMap<>();
     private final Set<String> readSources = new ConcurrentSkipListSet<>();
     private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
@@ -119,7 +119,7 @@ final class DailyRun {
     ComputedDefinitions definitions() {
         List<String> experiments =
                 found().stream().map(card -> card.experiment().name()).toList();
-        return ComputedDefinitions.of(scope.asked(), steps, readSources, failedMetrics.keySet(), experiments);
+        return ComputedDefinitions.of(scope.asked(), steps, readSources, failedMetrics.names(), experiments);
     }
 
     /** The scorecards of the last day that could be computed, in the order of the experiments. */
@@ -192,9 +192,7 @@ final class DailyRun {
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());
-            run.plan()
-                    .metricsWith(stage.unresolved())
-                    .forEach((metric, reason) -> failedMetrics.put(metric, "unresolved: " + reason));
+            run.plan().metricsWith(stage.unresolved()).forEach(failedMetrics::unresolved);
             plan.ids()
                     .forEach(scan -> scan.component()
                             .flatMap(pairs ->
@@ -205,7 +203,7 @@ final class DailyRun {
         if (report.status() == StepReport.Status.ERROR && !readSources.contains(plan.name())) {
             run.plan()
                     .metricsOf(plan.name())
-                    .forEach(metric -> failedMetrics.put(metric.name(), "source_failed: " + report.detail()));
+                    .forEach(metric -> failedMetrics.sourceFailed(metric.name(), report.detail()));
             plan.ids().forEach(scan -> fail(scan, report.detail()));
         }
     }
@@ -239,7 +237,9 @@ final class DailyRun {
     private RunSteps.Outcome computed(RunPlan plan, List<PlannedExperiment> experiments) {
         List<ExposureCount> counts;
         List<Scorecard> found;
-        try (ScorecardStage stage = new ScorecardStage(run.with(plan), experiments, ids, properties, failedMetrics)) {
+        RunContext ofDay = run.with(plan);
+        Map<String, String> failed = failedMetrics.asOf(ofDay, ids);
+        try (ScorecardStage stage = new ScorecardStage(ofDay, experiments, ids, properties, failed)) {
             counts = stage.exposureCounts();
             found = stage.scorecards(counts);
         }

@@ -137,7 +137,7 @@ final class Inputs {
                 loads.of(kind, name),
                 Objects.requireNonNull(snapshots.get(source), name),
                 asked,
-                kind == LoadRecord.Kind.METRIC_SOURCE ? moved.getOrDefault(name, Set.of()) : Set.of(),
+                kind == LoadRecord.Kind.METRIC_SOURCE ? moved(name) : Set.of(),
                 refresh);
     }
 
@@ -160,5 +160,10 @@ final class Inputs {
     /** Notes days of a metric source whose edges have moved. */
     void move(String source, Set<LocalDate> days) {
         moved.computeIfAbsent(source, key -> ConcurrentHashMap.newKeySet()).addAll(days);
+    }
+
+    /** The days of a metric source that were noted. */
+    Set<LocalDate> moved(String source) {
+        return moved.getOrDefault(source, Set.of());
     }
 }

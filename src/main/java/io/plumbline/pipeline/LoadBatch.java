@@ -150,6 +150,13 @@ record LoadBatch(SourcePlan plan, List<LocalDate> days, String layer, Extent ext
         return components.stream().allMatch(c -> record.definitions().contains(c.id()));
     }
 
+    /** Whether a day was read for all components of a plan and cut at all of its edges. */
+    static boolean holds(@Nullable LoadRecord record, SourcePlan plan) {
+        return record != null
+                && record.definitions().containsAll(cuts(plan.unitTypes(), plan.edges()))
+                && holds(record, plan.components());
+    }
+
     /** The run's edges, and those of other experiments that some of the days are cut at already. */
     private static List<Edges> edges(SourcePlan plan, List<LocalDate> days, Map<LocalDate, LoadRecord> loaded) {
         Set<String> present = new HashSet<>();

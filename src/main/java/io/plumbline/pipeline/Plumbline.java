@@ -61,10 +61,8 @@ public final class Plumbline {
         Concurrently.run(Tables.ALL.stream()
                 .<Runnable>map(table -> () -> warehouse.create(table))
                 .toList());
-        if (project.warehouse() instanceof Project.Warehouse.Schema schema) {
-            Views.all(warehouse, project)
-                    .forEach((name, query) ->
-                            spark.sql("CREATE OR REPLACE VIEW " + schema.name() + "." + name + " AS " + query));
+        if (project.warehouse() instanceof Project.Warehouse.Schema) {
+            Views.all(warehouse, project).forEach(warehouse::createView);
         }
     }
 

@@ -3,13 +3,15 @@ package io.plumbline.warehouse;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.plumbline.definition.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -26,16 +28,11 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Warehouse {
 
-    private static final int TRIES = 3;
+    /** How often something is tried that another writer can get in the way of. */
+    static final int TRIES = 3;
+
     /** The property of the table of loads that names the run that began last. */
     private static final String LATEST_RUN = "plumbline.run";
-
-    private static final String SCHEMA_VERSION = "plumbline.schema.version";
-    /**
-     * Of no columns: tables are read by partition. Statistics would skip nothing, and cost every writing task the generation
-     * and compilation of code for each of them.
-     */
-    private static final String STATISTICS = "delta.dataSkippingNumIndexedCols";
 
     private final SparkSession spark;
     private final Project.Warehouse place;
@@ -146,45 +143,21 @@ public final class Warehouse {
         }
     }
 
-    /**
-     * Creates the table if it does not exist; so may another run, at the same time. What Delta and catalogs say then has many
-     * names: that the protocol was changed, that the table exists, or that its folder is not empty.
-     */
+    /** Creates the table if it does not exist. */
     public void create(Table table) {
-        for (int attempt = 1; attempt <= TRIES && !exists(table.name()); attempt++) {
-            try {
-                spark.sql("CREATE TABLE IF NOT EXISTS " + sqlName(table.name()) + " (" + table.columns()
-                        + ") USING delta PARTITIONED BY (" + String.join(", ", table.partitionedBy())
-                        + ") TBLPROPERTIES ('" + SCHEMA_VERSION + "' = '" + Tables.SCHEMA_VERSION + "', '" + STATISTICS
-                        + "' = '0')");
-                if (!exists(table.name())) {
-                    complete(table);
-                }
-            } catch (Exception e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
-                pause(attempt);
-            }
-        }
+        creation().table(table);
     }
 
-    /**
-     * Makes the first commit in a folder that another run has made and has not come to commit to, or was killed before it could:
-     * a CREATE TABLE takes any folder for a table. Where the other one does commit, this adds no rows to its table.
-     */
-    private void complete(Table table) {
-        save(
-                table.name(),
-                spark.createDataFrame(List.<Row>of(), table.schema())
-                        .write()
-                        .mode("append")
-                        .partitionBy(table.partitionedBy().toArray(String[]::new))
-                        .option(STATISTICS, "0"));
-        set(table.name(), SCHEMA_VERSION, String.valueOf(Tables.SCHEMA_VERSION));
+    /** Creates a view, or replaces it by the query. */
+    public void createView(String name, String query) {
+        creation().view(name, query);
     }
 
-    private void set(String table, String property, String value) {
+    private Creation creation() {
+        return new Creation(spark, this);
+    }
+
+    void set(String table, String property, String value) {
         retried(
                 table,
                 () -> spark.sql(
@@ -253,7 +226,7 @@ public final class Warehouse {
         retried(table, () -> save(table, writer));
     }
 
-    private void save(String table, DataFrameWriter<Row> writer) {
+    void save(String table, DataFrameWriter<Row> writer) {
         DataFrameWriter<Row> delta = writer.format("delta").option("mergeSchema", "true");
         if (place instanceof Project.Warehouse.Folder folder) {
             delta.save(path(folder, table));
@@ -273,12 +246,16 @@ public final class Warehouse {
                     throw ConflictException.afterTries(table, TRIES, e);
                 }
                 pause(attempt);
+            } catch (FSError e) {
+                // Hadoop's word for a disk that fails, no exception: it would pass by everything that ends a run in
+                // order.
+                throw new UncheckedIOException(new IOException(e.getMessage(), e));
             }
         }
     }
 
     /** Longer at every try, and never as long as the other writer's pause. */
-    private static void pause(int attempt) {
+    static void pause(int attempt) {
         long millis = attempt * 500L + ThreadLocalRandom.current().nextLong(1000);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }

@@ -40,6 +40,10 @@ public final class Benchmark {
         Path folder = Path.of(args[1]).toAbsolutePath();
         SparkSession spark = BenchmarkSession.start(THREADS, folder);
         try {
+            if (size.equals(Size.UNITS)) {
+                System.out.print(new UnitGrowth(spark, size, folder).text());
+                return;
+            }
             Report report = new Benchmark(spark, size, folder).report();
             report.write(folder.getParent());
             System.out.print(report.text());
@@ -75,7 +79,9 @@ public final class Benchmark {
                 } else {
                     LocalDate untimed = day;
                     dayByDay.add(Cost.of(() -> all.run(untimed)));
-                    few.run(day);
+                    if (size.timedDays().contains(day.plusDays(1))) {
+                        few.run(day);
+                    }
                 }
             }
         }
@@ -92,6 +98,8 @@ public final class Benchmark {
             Contender single = new SqlContender(engine, Style.METRIC_BY_METRIC);
             timed(single.name(), single, day, List.of(middle()), sampled(), expected);
         }
+        Contender shared = new SqlContender(onDuck, Style.SHARED);
+        timed(shared.name(), shared, day, size.experimentNames(), questions(), expected);
     }
 
     /** The answers have to be those of whoever answered first. */
@@ -156,6 +164,12 @@ public final class Benchmark {
                         median("DuckDB, one query per experiment"),
                         all,
                         atLeast(1)),
+                Ratio.of(
+                        "run / DuckDB, one query for all experiments, " + size.metrics() + " metrics x "
+                                + size.experiments() + " experiments",
+                        all,
+                        median("DuckDB, one query for all experiments"),
+                        atMost(3)),
                 Ratio.of(
                         "DuckDB, metric by metric (scaled up)" + shape,
                         median("DuckDB, metric by metric").times(scale),

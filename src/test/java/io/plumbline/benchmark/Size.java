@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 record Size(String name, long eventsPerDay, int units, int days, int experiments, int metrics, int rounds, int sample) {
 
     /** Some minutes on two cores: shows that everything runs and agrees, not how fast it is. */
-    static final Size SMALL = new Size("small", 20_000, 2_000, 6, 4, 20, 1, 4);
+    static final Size SMALL = new Size("small", 20_000, 2_000, 4, 4, 20, 1, 4);
 
     /** Six million events. */
     static final Size S = new Size("S", 600_000, 50_000, 10, 20, 100, 3, 10);
@@ -31,14 +31,23 @@ record Size(String name, long eventsPerDay, int units, int days, int experiments
     /** Two events per unit and day. */
     static final Size SPARSE = new Size("sparse", 2_000_000, 500_000, 10, 20, 100, 3, 10);
 
+    /** Where {@link UnitGrowth} begins: two events per unit and day, in a heap that is to stay as it is. */
+    static final Size UNITS = new Size("units", 100_000, 50_000, 3, 20, 50, 1, 1);
+
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 1);
 
     static Size named(String name) {
-        return List.of(SMALL, S, M, SPARSE).stream()
+        return List.of(SMALL, S, M, SPARSE, UNITS).stream()
                 .filter(size -> size.name.equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no size '" + name + "'; there are small, S, M and sparse"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no size '" + name + "'; there are small, S, M, sparse and units"));
+    }
+
+    /** The same with more units, and as many more events. */
+    Size times(int factor) {
+        return new Size(
+                name + factor, eventsPerDay * factor, units * factor, days, experiments, metrics, rounds, sample);
     }
 
     /** Whether times are large enough to be held against goals. */
