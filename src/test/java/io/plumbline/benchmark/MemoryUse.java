@@ -1,26 +1,20 @@
 package io.plumbline.benchmark;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.management.ListenerNotFoundException;
-import javax.management.Notification;
-import javax.management.NotificationEmitter;
-import javax.management.NotificationListener;
-import javax.management.openmbean.CompositeData;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Watches what is alive in the heap after every full collection, and what tasks spill to disk, from its making to its
- * closing.
+ * Watches, from its making to its closing, what is alive in the heap (as of the last collection of each pool, looked at
+ * whenever a task ends) and what tasks spill to disk.
  */
-final class MemoryUse extends SparkListener implements NotificationListener, AutoCloseable {
+final class MemoryUse extends SparkListener implements AutoCloseable {
 
     private final SparkContext context;
     private final AtomicLong peak = new AtomicLong();
@@ -29,37 +23,23 @@ final class MemoryUse extends SparkListener implements NotificationListener, Aut
     MemoryUse(SparkContext context) {
         this.context = context;
         context.addSparkListener(this);
-        collectors().forEach(collector -> collector.addNotificationListener(this, null, null));
-    }
-
-    private static List<NotificationEmitter> collectors() {
-        return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
-                .map(NotificationEmitter.class::cast)
-                .toList();
-    }
-
-    @Override
-    public void handleNotification(Notification notification, Object nothing) {
-        GarbageCollectionNotificationInfo collection =
-                GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
-        if (collection.getGcAction().equals("end of major GC")) {
-            long alive = collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                    .filter(pool -> pool.getKey().startsWith("PS "))
-                    .map(Map.Entry::getValue)
-                    .mapToLong(MemoryUsage::getUsed)
-                    .sum();
-            peak.accumulateAndGet(alive, Math::max);
-        }
     }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
+        long alive = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+        peak.accumulateAndGet(alive, Math::max);
         if (end.taskMetrics() != null) {
             spilled.addAndGet(end.taskMetrics().diskBytesSpilled());
         }
     }
 
-    /** The most bytes that were alive after a full collection, 0 if there was none. */
+    /** The most bytes that were alive. */
     long peak() {
         return peak.get();
     }
@@ -72,12 +52,5 @@ final class MemoryUse extends SparkListener implements NotificationListener, Aut
     @Override
     public void close() {
         context.removeSparkListener(this);
-        for (NotificationEmitter collector : collectors()) {
-            try {
-                collector.removeNotificationListener(this);
-            } catch (ListenerNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }
