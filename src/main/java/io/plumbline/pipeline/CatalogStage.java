@@ -81,7 +81,7 @@ final class CatalogStage {
                 Tables.unitDays(source.name(), source.source().firstUnit(), "").name();
         Dataset<Row> unitDays = run.warehouse().read(table).filter(col(DS).isin(read.toArray()));
         percentiles.putAll(CatalogPercentile.of(unitDays, percentiles(source)));
-        return CatalogTotal.of(unitDays, components);
+        return CatalogTotal.of(unitDays, components, run.partitions());
     }
 
     /** Those of metrics: pairs of ids are no catalog value. */

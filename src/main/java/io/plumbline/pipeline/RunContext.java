@@ -48,6 +48,11 @@ record RunContext(
         return of(own, warehouse.in(own), plan, loads, inputs, commit);
     }
 
+    /** Into how many parts units are shuffled. */
+    int partitions() {
+        return Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions"));
+    }
+
     /** Measures what is read of sources in this session; empty where Spark does not tell. */
     Optional<ScanMeter> meter() {
         return ScanMeter.on(spark, warehouse::holds);

@@ -72,7 +72,7 @@ final class UnitLevel {
                 units.filter(col(EXPERIMENT)
                         .isin(shown.stream().map(PlannedExperiment::name).toArray())),
                 UnitDayReader.totals(shown),
-                Integer.parseInt(run.spark().conf().get("spark.sql.shuffle.partitions")),
+                run.partitions(),
                 days,
                 values);
         Dataset<Row> unitValues = UnitValues.of(totals, shown, days, keys(shown, view));

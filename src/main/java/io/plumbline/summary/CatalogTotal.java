@@ -6,16 +6,19 @@ import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static org.apache.spark.sql.functions.col;
 
+import io.plumbline.metric.Aggregate;
 import io.plumbline.plan.PlannedComponent;
-import io.plumbline.unitday.StatePart;
 import io.plumbline.unitday.States;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -30,66 +33,86 @@ import org.apache.spark.sql.Row;
 public record CatalogTotal(
         LocalDate day, Slice slice, Map<String, Double> totals, Map<String, Double> extremes, Map<String, Long> units) {
 
+    private record Cell(LocalDate day, Slice slice) {
+        static Cell of(Row row) {
+            return new Cell(
+                    row.<java.sql.Date>getAs(DS).toLocalDate(),
+                    new Slice(row.getAs(DIMENSION), row.getAs(DIMENSION_VALUE)));
+        }
+    }
+
     /** What a day without rows, or a breakdown value without data, has. */
     public static CatalogTotal none(LocalDate day, Slice slice) {
         return new CatalogTotal(day, slice, Map.of(), Map.of(), Map.of());
     }
 
-    /** Totals of every day and breakdown value in the unit-days; small enough for the driver. */
-    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> all) {
-        List<PlannedComponent> components = all.stream()
+    /**
+     * Totals of every day and breakdown value in the unit-days; small enough for the driver.
+     *
+     * @param partitions into how many parts units are shuffled; sums of sums follow from it in their last bits
+     */
+    public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> all, int partitions) {
+        Map<Boolean, List<PlannedComponent>> bySketch = all.stream()
                 .filter(component -> States.isNumeric(component.component().aggregate()))
+                .collect(Collectors.partitioningBy(
+                        component -> component.component().aggregate() == Aggregate.DISTINCT_SKETCH));
+        Dataset<Row> known = unitDays.filter(col(UNIT_ID).isNotNull());
+        Map<Cell, Map<PlannedComponent, UnitTally>> tallies = new LinkedHashMap<>();
+        tally(known, bySketch.getOrDefault(false, List.of()), partitions, tallies);
+        SketchTotals.of(known, bySketch.getOrDefault(true, List.of()))
+                .forEach((row, found) -> tallies.computeIfAbsent(Cell.of(row), cell -> new HashMap<>())
+                        .putAll(found));
+        return tallies.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static void tally(
+            Dataset<Row> known,
+            List<PlannedComponent> components,
+            int partitions,
+            Map<Cell, Map<PlannedComponent, UnitTally>> tallies) {
         if (components.isEmpty()) {
-            return List.of();
+            return;
         }
-        List<Column> perUnit = new ArrayList<>();
-        List<Column> overUnits = new ArrayList<>();
+        List<Column> columns = new ArrayList<>(List.of(col(UNIT_ID), col(DS), col(DIMENSION), col(DIMENSION_VALUE)));
+        List<CatalogKernel.Reading> readings = new ArrayList<>();
         for (PlannedComponent component : components) {
-            for (StatePart part : States.parts(component.component().aggregate())) {
-                String name = component.column(part.name());
-                perUnit.add(part.merge().apply(col(name)).as(name));
-            }
-            overUnits.addAll(OverUnits.columns(component));
+            Aggregate aggregate = component.component().aggregate();
+            int first = columns.size();
+            States.parts(aggregate).forEach(part -> columns.add(col(component.column(part.name()))));
+            readings.add(new CatalogKernel.Reading(aggregate, first, columns.size() - first));
         }
-        return aggregate(
-                        aggregate(
-                                unitDays.filter(col(UNIT_ID).isNotNull()),
-                                perUnit,
-                                UNIT_ID,
-                                DS,
-                                DIMENSION,
-                                DIMENSION_VALUE),
-                        overUnits,
-                        DS,
-                        DIMENSION,
-                        DIMENSION_VALUE)
+        known.select(columns.toArray(Column[]::new))
+                .repartition(partitions, col(UNIT_ID))
+                .sortWithinPartitions(UNIT_ID)
+                .mapPartitions(new CatalogKernel(readings), Encoders.row(CatalogKernel.SCHEMA))
                 .collectAsList()
-                .stream()
-                .map(row -> of(row, components))
-                .toList();
+                .forEach(row -> tallies.computeIfAbsent(Cell.of(row), cell -> new HashMap<>())
+                        .merge(components.get(row.<Integer>getAs("component")), tally(row), UnitTally::merge));
     }
 
-    private static Dataset<Row> aggregate(Dataset<Row> rows, List<Column> aggregates, String... keys) {
-        Column[] columns = List.of(keys).stream().map(name -> col(name)).toArray(Column[]::new);
-        return rows.groupBy(columns)
-                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+    private static UnitTally tally(Row row) {
+        return UnitTally.of(
+                row.<Long>getAs("units"),
+                row.<Double>getAs("high"),
+                row.<Double>getAs("low"),
+                row.<Double>getAs("least"),
+                row.<Double>getAs("greatest"));
     }
 
-    private static CatalogTotal of(Row row, List<PlannedComponent> components) {
+    private static CatalogTotal of(Cell cell, Map<PlannedComponent, UnitTally> tallies) {
         Map<String, Double> totals = new HashMap<>();
         Map<String, Double> extremes = new HashMap<>();
         Map<String, Long> units = new HashMap<>();
-        for (PlannedComponent component : components) {
-            totals.put(component.id(), OverUnits.total(component, row));
-            OverUnits.extreme(component, row).ifPresent(extreme -> extremes.put(component.id(), extreme));
-            units.put(component.id(), OverUnits.units(component, row));
-        }
-        return new CatalogTotal(
-                row.<java.sql.Date>getAs(DS).toLocalDate(),
-                new Slice(row.getAs(DIMENSION), row.getAs(DIMENSION_VALUE)),
-                totals,
-                extremes,
-                units);
+        tallies.forEach((component, tally) -> {
+            totals.put(component.id(), tally.total());
+            units.put(component.id(), tally.units());
+            Aggregate aggregate = component.component().aggregate();
+            if (aggregate == Aggregate.MIN || aggregate == Aggregate.MAX) {
+                extremes.put(component.id(), aggregate == Aggregate.MIN ? tally.least() : tally.greatest());
+            }
+        });
+        return new CatalogTotal(cell.day(), cell.slice(), totals, extremes, units);
     }
 }

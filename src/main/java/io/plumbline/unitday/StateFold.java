@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -28,16 +29,21 @@ public interface StateFold {
     /** What the values came to; there was at least one. */
     Object result();
 
+    /** The number that the values stand for, 0 for none: what {@link States#result} gives, but of a part alone. */
+    default double number() {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " stand for no number outside of SQL");
+    }
+
     /** A new fold, for any one part of the aggregate's state. */
     static StateFold of(Aggregate aggregate) {
         return switch (aggregate) {
             case ROWS, VALUES -> new Count();
             case SUM -> new Sum();
-            case MIN -> new Best<Double>(Comparator.reverseOrder());
-            case MAX -> new Best<Double>(Comparator.naturalOrder());
-            case FIRST -> new Best<>(DATED.reversed());
-            case LATEST -> new Best<>(DATED);
-            case LATEST_RECORD -> new Best<Long>(Comparator.naturalOrder());
+            case MIN -> new Best<Double>(Comparator.reverseOrder(), value -> value);
+            case MAX -> new Best<Double>(Comparator.naturalOrder(), value -> value);
+            case FIRST -> new Best<>(DATED.reversed(), dated -> dated.getDouble(1));
+            case LATEST -> new Best<>(DATED, dated -> dated.getDouble(1));
+            case LATEST_RECORD -> new Best<Long>(Comparator.naturalOrder(), record -> record & 1);
             case SORTED_VALUES -> new Values();
             case DISTINCT -> new Texts();
             case DISTINCT_SKETCH -> new Sketches();
@@ -73,6 +79,11 @@ public interface StateFold {
         public Object result() {
             return count;
         }
+
+        @Override
+        public double number() {
+            return count;
+        }
     }
 
     /** One of the two parts of an {@link ExactSum}. */
@@ -88,15 +99,22 @@ public interface StateFold {
         public Object result() {
             return sum;
         }
+
+        @Override
+        public double number() {
+            return sum;
+        }
     }
 
     /** The greatest value. */
     final class Best<T> implements StateFold {
         private final Comparator<? super T> order;
+        private final ToDoubleFunction<? super T> number;
         private @Nullable T best;
 
-        private Best(Comparator<? super T> order) {
+        private Best(Comparator<? super T> order, ToDoubleFunction<? super T> number) {
             this.order = order;
+            this.number = number;
         }
 
         @Override
@@ -111,6 +129,11 @@ public interface StateFold {
         @Override
         public Object result() {
             return Objects.requireNonNull(best);
+        }
+
+        @Override
+        public double number() {
+            return best == null ? 0 : number.applyAsDouble(best);
         }
     }
 
@@ -129,6 +152,11 @@ public interface StateFold {
             Arrays.sort(sorted);
             return sorted;
         }
+
+        @Override
+        public double number() {
+            return values.size();
+        }
     }
 
     /** The different texts. */
@@ -143,6 +171,11 @@ public interface StateFold {
         @Override
         public Object result() {
             return texts.toArray(String[]::new);
+        }
+
+        @Override
+        public double number() {
+            return texts.size();
         }
     }
 
