@@ -160,9 +160,11 @@ class InputFaultsTest extends SparkTest {
 
     private static Map<String, List<String>> butOfColumnGone(Map<String, List<String>> tables) {
         return tables.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, table -> table.getValue().stream()
-                        .filter(row -> !row.contains("of_column_gone"))
-                        .toList()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        table -> table.getValue().stream()
+                                .filter(row -> !row.contains("of_column_gone"))
+                                .toList()));
     }
 
     @Test

@@ -76,6 +76,7 @@ class KilledRunTest extends SparkTest {
     void wherever_it_is_killed() throws IOException {
         Random random = new Random(20_260_104);
         for (long change : LongStream.generate(() -> random.nextLong(changes * 19 / 20))
+                .distinct()
                 .limit(36)
                 .toArray()) {
             killed(change);
