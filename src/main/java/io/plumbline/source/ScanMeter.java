@@ -106,10 +106,13 @@ public final class ScanMeter implements AutoCloseable {
             }
         }
 
-        /** A query that could not be planned has scanned nothing. */
         @Override
         public void onFailure(String function, QueryExecution execution, Exception failure) {
-            nodes.add(execution.executedPlan());
+            try {
+                nodes.add(execution.executedPlan());
+            } catch (Exception e) {
+                // Of a query that cannot be resolved there is no plan, and nothing was scanned. Spark would print a trace.
+            }
         }
     }
 }

@@ -108,6 +108,14 @@ class ScanMeterTest extends SparkTest {
     }
 
     @Test
+    void aQueryThatCannotBeResolvedHasReadNothingAndThoseAfterItCount() {
+        assertThatThrownBy(() -> days().select("nothing").collectAsList()).hasMessageContaining("nothing");
+        assertThat(meter.count()).hasValue(ScanCount.NONE);
+        days().filter("day = 1").collectAsList();
+        assertRead(100);
+    }
+
+    @Test
     void ownTablesTransactionLogsAndOtherSessionsDoNotCount() {
         session.read().orc(path("own")).collectAsList();
         session.sql("DESCRIBE HISTORY delta.`" + path("table") + "`").collectAsList();
