@@ -111,7 +111,8 @@ public final class ScanMeter implements AutoCloseable {
             try {
                 nodes.add(execution.executedPlan());
             } catch (Exception e) {
-                // Of a query that cannot be resolved there is no plan, and nothing was scanned. Spark would print a trace.
+                // Of a query that cannot be resolved there is no plan, and nothing was scanned. Spark would print a
+                // trace.
             }
         }
     }

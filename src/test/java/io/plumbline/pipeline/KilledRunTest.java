@@ -2,11 +2,11 @@ package io.plumbline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.Folders;
 import io.plumbline.KilledFileSystem;
 import io.plumbline.SparkTest;
 import io.plumbline.StoredTables;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -118,13 +118,7 @@ class KilledRunTest extends SparkTest {
     }
 
     private void copy(String from, String to) throws IOException {
-        Path source = folder.resolve(from);
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file, folder.resolve(to).resolve(source.relativize(file).toString()));
-            }
-        }
+        Folders.copy(folder.resolve(from), folder.resolve(to));
     }
 
     private static Map<String, List<String>> tables(Scenario scenario) {

@@ -2,6 +2,7 @@ package io.plumbline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.Folders;
 import io.plumbline.JavaProcess;
 import io.plumbline.SparkHome;
 import io.plumbline.SparkTest;
@@ -141,16 +142,7 @@ class RunProcessTest extends SparkTest {
     }
 
     private static void copy(String from, String to) throws IOException {
-        Path source = scenario.folder().resolve(from);
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        scenario.folder()
-                                .resolve(to)
-                                .resolve(source.relativize(file).toString()));
-            }
-        }
+        Folders.copy(scenario.folder().resolve(from), scenario.folder().resolve(to));
     }
 
     private static Map<String, List<String>> tables(Scenario scenario) {
