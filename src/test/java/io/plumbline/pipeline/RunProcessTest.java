@@ -66,13 +66,9 @@ class RunProcessTest extends SparkTest {
     }
 
     @Test
-    void a_run_whose_process_is_killed_is_finished_by_the_next() throws IOException {
-        killed(commits / 2);
-    }
-
-    @Test
     @Tag("slow")
-    void at_any_moment_between_its_first_commit_and_its_last() throws IOException {
+    void a_run_whose_process_is_killed_between_its_first_commit_and_its_last_is_finished_by_the_next()
+            throws IOException {
         Random random = new Random(20_260_104);
         for (int round = 0; round < 8; round++) {
             killed(1 + random.nextInt(commits - 2));

@@ -184,6 +184,7 @@ class TwoRunsTest extends SparkTest {
     }
 
     @Test
+    @Tag("slow")
     void one_day_twice_at_once() {
         atOnce(2, open("one_day"), FOURTH, FOURTH);
     }
