@@ -15,7 +15,6 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,11 +56,6 @@ class ExtremesTest extends SparkTest {
     Path folder;
 
     private int seed;
-
-    @BeforeEach
-    void noViews() {
-        seed = 0;
-    }
 
     @Test
     void a_unit_with_a_tenth_of_all_rows() {
