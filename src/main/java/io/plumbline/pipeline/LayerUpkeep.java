@@ -3,12 +3,10 @@ package io.plumbline.pipeline;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.LAYER;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import io.plumbline.unitday.Layers;
+import io.plumbline.unitday.Layers.Held;
 import io.plumbline.warehouse.Commit;
 import io.plumbline.warehouse.Days;
 import io.plumbline.warehouse.LoadRecord;
@@ -59,21 +57,21 @@ final class LayerUpkeep {
      */
     static LayerUpkeep of(Warehouse warehouse, String table, Map<LocalDate, LoadRecord> loaded, Set<String> needed) {
         Dataset<Row> rows = warehouse.read(table);
-        Set<String> unneeded = Layers.states(rows).stream()
-                .filter(state -> !needed.contains(Layers.component(state)))
+        List<Held> held = Layers.held(rows);
+        Set<String> unneeded = held.stream()
+                .map(Held::component)
+                .filter(component -> !needed.contains(component))
                 .collect(Collectors.toCollection(TreeSet::new));
         LayerUpkeep upkeep = new LayerUpkeep(warehouse, table, loaded, unneeded);
-        upkeep.look(rows);
+        upkeep.look(byDay(rows), held);
         return upkeep;
     }
 
-    private void look(Dataset<Row> rows) {
-        Map<LocalDate, Set<String>> present = byDay(rows);
-        if (!unneeded.isEmpty()) {
-            dropping.addAll(
-                    byDay(rows.filter(Layers.hasAny(List.copyOf(unneeded)))).keySet());
-        }
-        Map<LocalDate, Set<String>> unknown = unknown(rows, present);
+    private void look(Map<LocalDate, Set<String>> present, List<Held> held) {
+        held.stream().filter(each -> unneeded.contains(each.component())).forEach(each -> dropping.add(each.day()));
+        Map<LocalDate, Set<String>> unknown = held.stream()
+                .filter(this::isUnknown)
+                .collect(Collectors.groupingBy(Held::day, Collectors.mapping(Held::layer, Collectors.toSet())));
         present.forEach((day, names) -> {
             Set<String> known = new TreeSet<>(names);
             known.removeAll(unknown.getOrDefault(day, Set.of()));
@@ -94,44 +92,22 @@ final class LayerUpkeep {
         return layers;
     }
 
-    /** Layers beside the base that hold a component which the loads do not have of the day. */
-    private Map<LocalDate, Set<String>> unknown(Dataset<Row> rows, Map<LocalDate, Set<String>> present) {
-        Map<LocalDate, Set<String>> unknown = new TreeMap<>();
-        List<String> states = Layers.states(rows).stream()
-                .filter(state -> !unneeded.contains(state))
-                .toList();
-        if (states.isEmpty() || present.values().stream().allMatch(Set.of(LoadBatch.BASE)::containsAll)) {
-            return unknown;
-        }
-        List<Column> found = states.stream()
-                .map(state -> coalesce(max(col(state).isNotNull()), lit(false)).as(state))
-                .toList();
-        rows.filter(col(LAYER).notEqual(lit(LoadBatch.BASE)))
-                .groupBy(DS, LAYER)
-                .agg(found.get(0), found.subList(1, found.size()).toArray(Column[]::new))
-                .collectAsList()
-                .forEach(row -> {
-                    LocalDate day = row.<java.sql.Date>getAs(DS).toLocalDate();
-                    LoadRecord record = loaded.get(day);
-                    if (states.stream()
-                            .filter(state -> row.<Boolean>getAs(state))
-                            .anyMatch(state ->
-                                    record == null || !record.definitions().contains(Layers.component(state)))) {
-                        unknown.computeIfAbsent(day, key -> new TreeSet<>()).add(row.getAs(LAYER));
-                    }
-                });
-        return unknown;
+    /** Of a layer beside the base that holds a component which the loads do not have of the day. */
+    private boolean isUnknown(Held held) {
+        LoadRecord record = loaded.get(held.day());
+        return !held.layer().equals(LoadBatch.BASE)
+                && !unneeded.contains(held.component())
+                && (record == null || !record.definitions().contains(held.component()));
     }
 
     /** What is to be done. */
     List<Chore> chores() {
         List<Chore> chores = new ArrayList<>();
         if (!dropping.isEmpty()) {
-            Set<String> components = unneeded.stream().map(Layers::component).collect(Collectors.toSet());
             chores.add(new Chore(
                     Chore.Action.DROP,
                     table,
-                    counted(components.size(), "component") + " that no metric needs, on "
+                    counted(unneeded.size(), "component") + " that no metric needs, on "
                             + counted(dropping.size(), "day")));
         }
         List<Set<String>> several =

@@ -1,14 +1,18 @@
 package io.plumbline.pipeline;
 
 import static io.plumbline.unitday.UnitDaySchema.DS;
+import static io.plumbline.unitday.UnitDaySchema.NUMBERS;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.experiment.Experiment;
 import io.plumbline.exposure.ResolvedIds;
 import io.plumbline.metric.MetricSource;
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedExperiment;
+import io.plumbline.plan.SourcePlan;
 import io.plumbline.plan.UnitTotal;
+import io.plumbline.unitday.Numbers;
 import io.plumbline.unittotal.UnitTotals;
 import io.plumbline.unittotal.ViewDays;
 import io.plumbline.warehouse.Tables;
@@ -19,7 +23,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * Reads the unit-days that experiments of one unit type need.
@@ -38,15 +41,25 @@ record UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids)
                 .toList();
         List<Dataset<Row>> perSource = new ArrayList<>();
         for (String source : sources) {
-            Column[] columns = UnitTotals.columns(totals.stream()
-                            .filter(t -> t.component().component().source().equals(source))
-                            .toList())
-                    .stream()
-                    .map(functions::col)
-                    .toArray(Column[]::new);
-            perSource.add(unitDays(shown.get(0).experiment(), source, days, columns));
+            List<PlannedComponent> components = totals.stream()
+                    .map(UnitTotal::component)
+                    .filter(component -> component.component().source().equals(source))
+                    .distinct()
+                    .toList();
+            perSource.add(unitDays(shown.get(0).experiment(), source, days, columns(source, components)));
         }
         return perSource.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow();
+    }
+
+    /** Without numbers that nobody needs: what is left is shuffled. */
+    private Column[] columns(String source, List<PlannedComponent> components) {
+        SourcePlan plan = run.plan().sources().get(source);
+        boolean all = plan != null && components.containsAll(plan.components());
+        return UnitTotals.columns(components).stream()
+                .map(name -> all || !name.equals(NUMBERS)
+                        ? col(name)
+                        : Numbers.only(components).as(NUMBERS))
+                .toArray(Column[]::new);
     }
 
     private Dataset<Row> unitDays(Experiment experiment, String name, ViewDays days, Column... columns) {

@@ -13,6 +13,7 @@ import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.DayRange;
 import io.plumbline.source.Sources;
 import io.plumbline.unitday.Layers;
+import io.plumbline.unitday.Numbers;
 import io.plumbline.unitday.Resolution;
 import io.plumbline.unitday.States;
 import io.plumbline.unitday.UnitDays;
@@ -172,22 +173,18 @@ final class UnitDayStage {
     /** Days that have states of the components already, from a run or a maintenance that was killed before it said so. */
     private Set<LocalDate> leftOver(LoadBatch batch) {
         Set<LocalDate> days = new TreeSet<>();
+        Set<String> components =
+                batch.plan().components().stream().map(PlannedComponent::id).collect(Collectors.toSet());
         for (String unitType : batch.plan().unitTypes()) {
             String table = Tables.unitDays(plan.name(), unitType, "").name();
             if (run.warehouse().exists(table)) {
                 Dataset<Row> rows = run.warehouse().read(table);
-                List<String> states = Layers.states(rows).stream()
-                        .filter(state -> batch.plan().components().stream()
-                                .anyMatch(c -> c.id().equals(Layers.component(state))))
-                        .toList();
-                if (!states.isEmpty()) {
-                    rows.filter(Days.predicate(batch.days()))
-                            .filter(col(LAYER).notEqual(lit(batch.layer())).and(Layers.hasAny(states)))
-                            .select(DS)
-                            .distinct()
-                            .collectAsList()
-                            .forEach(row -> days.add(row.getDate(0).toLocalDate()));
-                }
+                rows.filter(Days.predicate(batch.days()))
+                        .filter(col(LAYER).notEqual(lit(batch.layer())).and(Layers.hasAny(rows, components)))
+                        .select(DS)
+                        .distinct()
+                        .collectAsList()
+                        .forEach(row -> days.add(row.getDate(0).toLocalDate()));
             }
         }
         return days;
@@ -195,6 +192,7 @@ final class UnitDayStage {
 
     private static String states(List<PlannedComponent> components) {
         return components.stream()
+                .filter(c -> !Numbers.hold(c.component().aggregate()))
                 .flatMap(c -> States.parts(c.component().aggregate()).stream()
                         .map(part -> c.column(part.name()) + " " + part.type()))
                 .collect(Collectors.joining(", "));

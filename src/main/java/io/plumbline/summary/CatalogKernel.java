@@ -2,7 +2,8 @@ package io.plumbline.summary;
 
 import io.plumbline.metric.Aggregate;
 import io.plumbline.unitday.StateFold;
-import java.io.Serializable;
+import io.plumbline.unitday.StateInput;
+import io.plumbline.unitday.StateReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the unit-days of a partition over units, by day and breakdown value. Two aggregates in SQL, by unit and then over
- * units, evaluate every column of every row; most are null, and this costs what is there.
+ * units, would evaluate every component for every row; this costs what is there.
  *
  * <p>Takes unit, day, breakdown and its value, and then the states; all rows of a unit one after the other. Held are the
  * states of one unit.
@@ -35,7 +36,7 @@ final class CatalogKernel implements MapPartitionsFunction<Row, Row> {
     private static final int DIMENSION = 2;
     private static final int VALUE = 3;
 
-    /** Index of the first state. */
+    /** Index of the first column of states. */
     static final int STATES = 4;
 
     /** What a partition gives out: one row per day, breakdown value and component that any unit has a state of. */
@@ -43,30 +44,25 @@ final class CatalogKernel implements MapPartitionsFunction<Row, Row> {
             StructType.fromDDL("ds DATE, dimension STRING, dimension_value STRING, component INT, "
                     + "units BIGINT, high DOUBLE, low DOUBLE, least DOUBLE, greatest DOUBLE");
 
-    /**
-     * Where the state of a component is. Travels to the executors.
-     *
-     * @param aggregate of the component
-     * @param input index of the first part, null exactly where there are no rows; others follow it
-     * @param inputs how many parts there are
-     */
-    record Reading(Aggregate aggregate, int input, int inputs) implements Serializable {}
-
     private record Key(
             Object day,
             @Nullable String dimension,
             @Nullable String value) {}
 
-    private final List<Reading> readings;
+    private final StateInput input;
+    private final List<Aggregate> aggregates;
 
-    CatalogKernel(List<Reading> readings) {
-        this.readings = List.copyOf(readings);
+    /** A kernel for components, by the aggregate of each. */
+    CatalogKernel(StateInput input, List<Aggregate> aggregates) {
+        this.input = input;
+        this.aggregates = List.copyOf(aggregates);
     }
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         Map<Key, @Nullable UnitTally[]> tallies = new LinkedHashMap<>();
         Map<Key, StateFold[] @Nullable []> states = new HashMap<>();
+        StateReader reader = input.reader();
         String unit = null;
         while (rows.hasNext()) {
             Row row = rows.next();
@@ -77,7 +73,8 @@ final class CatalogKernel implements MapPartitionsFunction<Row, Row> {
                 unit = next;
             }
             Key key = new Key(row.get(DAY), row.getString(DIMENSION), row.getString(VALUE));
-            merge(row, states.computeIfAbsent(key, none -> new StateFold[readings.size()][]));
+            reader.read(row);
+            merge(reader, states.computeIfAbsent(key, none -> new StateFold[aggregates.size()][]));
         }
         count(states, tallies);
         return tallies.entrySet().stream()
@@ -85,37 +82,32 @@ final class CatalogKernel implements MapPartitionsFunction<Row, Row> {
                 .iterator();
     }
 
-    private void merge(Row row, StateFold[] @Nullable [] states) {
-        for (int i = 0; i < states.length; i++) {
-            Reading reading = readings.get(i);
-            if (!row.isNullAt(reading.input())) {
-                StateFold[] parts = states[i];
-                if (parts == null) {
-                    parts = none(reading);
-                    states[i] = parts;
-                }
-                for (int part = 0; part < parts.length; part++) {
-                    parts[part].add(row.get(reading.input() + part));
-                }
+    private void merge(StateReader row, StateFold[] @Nullable [] states) {
+        for (int i = 0; i < row.count(); i++) {
+            int component = row.component(i);
+            Object[] state = row.state(component);
+            StateFold[] parts = states[component];
+            if (parts == null) {
+                parts = Stream.generate(() -> StateFold.of(aggregates.get(component)))
+                        .limit(state.length)
+                        .toArray(StateFold[]::new);
+                states[component] = parts;
+            }
+            for (int part = 0; part < parts.length; part++) {
+                parts[part].add(state[part]);
             }
         }
-    }
-
-    private static StateFold[] none(Reading reading) {
-        return Stream.generate(() -> StateFold.of(reading.aggregate()))
-                .limit(reading.inputs())
-                .toArray(StateFold[]::new);
     }
 
     /** Adds the states of one unit. */
     private void count(Map<Key, StateFold[] @Nullable []> states, Map<Key, @Nullable UnitTally[]> tallies) {
         states.forEach((key, ofKey) -> {
-            @Nullable UnitTally[] sums = tallies.computeIfAbsent(key, none -> new UnitTally[readings.size()]);
+            @Nullable UnitTally[] sums = tallies.computeIfAbsent(key, none -> new UnitTally[aggregates.size()]);
             for (int i = 0; i < ofKey.length; i++) {
                 StateFold[] parts = ofKey[i];
                 if (parts != null) {
                     UnitTally sum = sums[i] == null ? new UnitTally() : sums[i];
-                    sum.add(readings.get(i).aggregate(), parts);
+                    sum.add(aggregates.get(i), parts);
                     sums[i] = sum;
                 }
             }

@@ -8,18 +8,20 @@ import static org.apache.spark.sql.functions.col;
 
 import io.plumbline.metric.Aggregate;
 import io.plumbline.plan.PlannedComponent;
+import io.plumbline.unitday.StateInput;
 import io.plumbline.unitday.States;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The components of a source over all its units, experiment or not, on one day.
@@ -75,18 +77,16 @@ public record CatalogTotal(
         if (components.isEmpty()) {
             return;
         }
-        List<Column> columns = new ArrayList<>(List.of(col(UNIT_ID), col(DS), col(DIMENSION), col(DIMENSION_VALUE)));
-        List<CatalogKernel.Reading> readings = new ArrayList<>();
-        for (PlannedComponent component : components) {
-            Aggregate aggregate = component.component().aggregate();
-            int first = columns.size();
-            States.parts(aggregate).forEach(part -> columns.add(col(component.column(part.name()))));
-            readings.add(new CatalogKernel.Reading(aggregate, first, columns.size() - first));
-        }
-        known.select(columns.toArray(Column[]::new))
+        Stream<String> keys = Stream.of(UNIT_ID, DS, DIMENSION, DIMENSION_VALUE);
+        CatalogKernel kernel = new CatalogKernel(
+                new StateInput(components, CatalogKernel.STATES),
+                components.stream().map(each -> each.component().aggregate()).toList());
+        known.select(Stream.concat(keys, StateInput.columns(components).stream())
+                        .map(functions::col)
+                        .toArray(Column[]::new))
                 .repartition(partitions, col(UNIT_ID))
                 .sortWithinPartitions(UNIT_ID)
-                .mapPartitions(new CatalogKernel(readings), Encoders.row(CatalogKernel.SCHEMA))
+                .mapPartitions(kernel, Encoders.row(CatalogKernel.SCHEMA))
                 .collectAsList()
                 .forEach(row -> tallies.computeIfAbsent(Cell.of(row), cell -> new HashMap<>())
                         .merge(components.get(row.<Integer>getAs("component")), tally(row), UnitTally::merge));

@@ -6,15 +6,25 @@ import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.LAYER;
 import static io.plumbline.unitday.UnitDaySchema.LEAF;
 import static io.plumbline.unitday.UnitDaySchema.NON_FINITE;
+import static io.plumbline.unitday.UnitDaySchema.NUMBERS;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
 import static io.plumbline.unitday.UnitDaySchema.ROW_COUNT;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,59 +39,90 @@ import org.apache.spark.sql.functions;
  *
  * <p>Input and output: the rows of a table of unit-days. In the output a unit has one row per day, leaf, part of the day and
  * breakdown value. It holds the states of all its rows in the input: a component is computed in one layer of a day only, so
- * that at most one of them is not null. {@code row_count} and {@code non_finite_values} are the greatest of the rows: no layer
+ * that at most one of them has its state. {@code row_count} and {@code non_finite_values} are the greatest of the rows: no layer
  * says which source rows it has in common with another. Readers, who merge the rows of a unit, find the same in both.
  */
 public final class Layers {
 
     private static final List<String> KEYS = List.of(DS, UNIT_ID, LEAF, PART_START, DIMENSION, DIMENSION_VALUE);
-    private static final Set<String> OTHERS = Stream.concat(KEYS.stream(), Stream.of(LAYER, ROW_COUNT, NON_FINITE))
+    private static final Set<String> OTHERS = Stream.concat(
+                    KEYS.stream(), Stream.of(LAYER, ROW_COUNT, NON_FINITE, NUMBERS))
             .collect(Collectors.toSet());
 
     private Layers() {}
 
-    /** The columns of states in a table of unit-days. */
-    public static List<String> states(Dataset<Row> unitDays) {
+    /**
+     * A component that some row of a layer has data of.
+     *
+     * @param component its id
+     */
+    public record Held(LocalDate day, String layer, String component) {}
+
+    /** The components in each layer of each day. Looks at all rows. */
+    public static List<Held> held(Dataset<Row> unitDays) {
+        Column none = array().cast("ARRAY<BIGINT>");
+        Column columns = columns(unitDays).stream()
+                .map(state -> when(col(state).isNotNull(), array(lit(Numbers.number(component(state)))))
+                        .otherwise(none))
+                .reduce(none, functions::concat);
+        Column components = concat(coalesce(Numbers.components(), none), columns);
+        return unitDays
+                .select(col(DS), col(LAYER), explode(components).as("component"))
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> new Held(row.getDate(0).toLocalDate(), row.getString(1), Numbers.component(row.getLong(2))))
+                .toList();
+    }
+
+    /** The columns of states that are no numbers. */
+    private static List<String> columns(Dataset<Row> unitDays) {
         return Stream.of(unitDays.columns())
                 .filter(column -> !OTHERS.contains(column))
                 .toList();
     }
 
-    /** The id of the component that a column holds a part of. */
-    public static String component(String state) {
-        return state.substring(0, state.indexOf("__"));
+    private static String component(String column) {
+        return column.substring(0, column.indexOf("__"));
     }
 
-    /** Whether a row has a value in one of the columns; no column, no row. */
-    public static Column hasAny(List<String> states) {
-        return states.stream()
-                .map(state -> col(state).isNotNull())
-                .reduce(Column::or)
-                .orElse(lit(false));
+    /** Whether a row has a state of one of some components. */
+    public static Column hasAny(Dataset<Row> unitDays, Collection<String> components) {
+        return columns(unitDays).stream()
+                .filter(column -> components.contains(component(column)))
+                .map(column -> col(column).isNotNull())
+                .reduce(Numbers.haveAnyOf(components), Column::or);
     }
 
     /**
      * All layers in one, without some of their components.
      *
      * @param layer the name of the one
-     * @param dropped states that are left out; their columns are null
+     * @param dropped ids of components whose states are left out
      * @param kept true for rows that are kept also when they have no state left
      */
     public static Dataset<Row> folded(Dataset<Row> unitDays, String layer, Set<String> dropped, Column kept) {
-        List<String> states = states(unitDays).stream()
-                .filter(state -> !dropped.contains(state))
+        List<String> states = columns(unitDays).stream()
+                .filter(column -> !dropped.contains(component(column)))
                 .toList();
         List<Column> aggregates = new ArrayList<>();
         aggregates.add(max(ROW_COUNT).as(ROW_COUNT));
         aggregates.add(max(NON_FINITE).as(NON_FINITE));
+        aggregates.add(Numbers.sorted(flatten(collect_list(NUMBERS))).as(NUMBERS));
         states.forEach(state -> aggregates.add(first(col(state), true).as(state)));
-        Dataset<Row> folded = unitDays.groupBy(KEYS.stream().map(functions::col).toArray(Column[]::new))
+        Column left = states.stream()
+                .map(state -> col(state).isNotNull())
+                .reduce(col(NUMBERS).isNotNull(), Column::or);
+        Dataset<Row> folded = unitDays.withColumn(NUMBERS, Numbers.without(dropped))
+                .groupBy(KEYS.stream().map(functions::col).toArray(Column[]::new))
                 .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
-                .filter(kept.or(hasAny(states)))
+                .filter(kept.or(left))
                 .withColumn(LAYER, lit(layer));
-        for (String state : dropped) {
-            folded = folded.withColumn(
-                    state, lit(null).cast(unitDays.schema().apply(state).dataType()));
+        for (String column : columns(unitDays)) {
+            if (!states.contains(column)) {
+                folded = folded.withColumn(
+                        column, lit(null).cast(unitDays.schema().apply(column).dataType()));
+            }
         }
         return folded;
     }

@@ -3,6 +3,7 @@ package io.plumbline.unitday;
 import static io.plumbline.unitday.UnitDaySchema.LEAF;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.metric.Component;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -118,8 +120,31 @@ record Slot(PlannedComponent shape, Map<String, PlannedComponent> members, Strin
         return col(shape.column(parts().get(0))).isNotNull();
     }
 
-    /** The columns of the components, from those of the state. */
+    /** The state's numbers, under the names of the components; none if it has other states. */
+    Stream<Numbers.Pair> numbers() {
+        if (!Numbers.hold(shape)) {
+            return Stream.of();
+        }
+        return IntStream.range(0, parts().size())
+                .mapToObj(index -> new Numbers.Pair(part(index), col(shape.column(parts().get(index)))));
+    }
+
+    /** The number of a part of the component that a row has: the leaf tells which it is. */
+    private Column part(int index) {
+        if (members.isEmpty()) {
+            return lit(Numbers.part(shape, index));
+        }
+        Column[] byLeaf = members.entrySet().stream()
+                .flatMap(member -> Stream.of(lit(member.getKey()), lit(Numbers.part(member.getValue(), index))))
+                .toArray(Column[]::new);
+        return map(byLeaf).getItem(col(LEAF));
+    }
+
+    /** The columns of the components, from those of the state; none if it has numbers. */
     Stream<Column> columns() {
+        if (Numbers.hold(shape)) {
+            return Stream.of();
+        }
         if (members.isEmpty()) {
             return parts().stream().map(part -> col(shape.column(part)));
         }

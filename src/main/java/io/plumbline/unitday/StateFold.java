@@ -23,7 +23,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public interface StateFold {
 
-    /** Merges a value that is not null. */
+    /** Merges a value that is not null; counts may come as doubles, see {@link Numbers}. */
     void add(Object value);
 
     /** What the values came to; there was at least one. */
@@ -72,7 +72,7 @@ public interface StateFold {
 
         @Override
         public void add(Object value) {
-            count += (Long) value;
+            count += ((Number) value).longValue();
         }
 
         @Override

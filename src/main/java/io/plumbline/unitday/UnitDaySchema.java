@@ -1,12 +1,15 @@
 package io.plumbline.unitday;
 
-/** The key columns of unit-days. All others hold states of components and are named {@code <component>__<part>}. */
+/**
+ * The columns of unit-days. States of components are in {@link #NUMBERS} if they are numbers, and in columns named {@code
+ * <component>__<part>} if not.
+ */
 public final class UnitDaySchema {
 
     /** Local day, DATE. */
     public static final String DS = "ds";
 
-    /** The set of components that were computed together, STRING; the others' columns are null in the row. */
+    /** The set of components that were computed together, STRING; the row has no states of others. */
     public static final String LAYER = "layer";
 
     /** Unit type, STRING; not stored, as every unit type has its own table. */
@@ -35,6 +38,9 @@ public final class UnitDaySchema {
 
     /** Number of values that were NaN or infinite and are in no state, BIGINT; null for none. */
     public static final String NON_FINITE = "non_finite_values";
+
+    /** The states that are numbers, see {@link Numbers}; null for none. */
+    public static final String NUMBERS = "numbers";
 
     /** What a breakdown shows for null. */
     public static final String UNKNOWN = "(unknown)";

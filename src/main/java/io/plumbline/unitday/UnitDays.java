@@ -5,6 +5,7 @@ import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.LEAF;
 import static io.plumbline.unitday.UnitDaySchema.NON_FINITE;
+import static io.plumbline.unitday.UnitDaySchema.NUMBERS;
 import static io.plumbline.unitday.UnitDaySchema.PART_START;
 import static io.plumbline.unitday.UnitDaySchema.ROW_COUNT;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
@@ -162,9 +163,12 @@ public final class UnitDays {
         Stream<Column> keys = Stream.of(
                         UNIT_TYPE, UNIT_ID, DS, LEAF, PART_START, DIMENSION, DIMENSION_VALUE, ROW_COUNT, NON_FINITE)
                 .map(functions::col);
+        Column numbers =
+                Numbers.of(slots.stream().flatMap(Slot::numbers).toList()).as(NUMBERS);
         return days.filter(
                         slots.stream().map(Slot::isPresent).reduce(Column::or).orElse(lit(false)))
-                .select(Stream.concat(keys, slots.stream().flatMap(Slot::columns))
+                .select(Stream.of(keys, Stream.of(numbers), slots.stream().flatMap(Slot::columns))
+                        .flatMap(columns -> columns)
                         .toArray(Column[]::new));
     }
 }

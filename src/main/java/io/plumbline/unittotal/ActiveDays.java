@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -40,7 +39,7 @@ final class ActiveDays {
         }
 
         @Override
-        public void add(Row row, int day) {
+        public void add(Object[] state, int day) {
             words[day / BITS] |= 1L << (day % BITS);
         }
 

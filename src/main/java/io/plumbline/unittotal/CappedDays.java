@@ -3,7 +3,6 @@ package io.plumbline.unittotal;
 import io.plumbline.unitday.ExactSum;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 
 /**
  * A total whose days are limited. It is the day that is limited and not its parts: the parts and leaves of a day that are
@@ -19,10 +18,10 @@ final class CappedDays implements TotalReading.UnitSum {
     }
 
     @Override
-    public void add(Row row, int day) {
+    public void add(Object[] state, int day) {
         double[] sums = days.computeIfAbsent(day, key -> new double[reading.inputs()]);
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += ((Number) row.get(reading.input() + i)).doubleValue();
+            sums[i] += ((Number) state[i]).doubleValue();
         }
     }
 

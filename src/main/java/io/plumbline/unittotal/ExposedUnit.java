@@ -1,5 +1,6 @@
 package io.plumbline.unittotal;
 
+import io.plumbline.unitday.StateReader;
 import io.plumbline.unittotal.TotalReading.UnitSum;
 import java.util.Comparator;
 import java.util.List;
@@ -49,10 +50,11 @@ final class ExposedUnit {
     /**
      * Adds a unit-day, if the exposure reads it.
      *
+     * @param states those in the row
      * @param present numbers of the totals whose components have data in the row
      * @param count how many these are
      */
-    void add(Row row, int[] present, int count) {
+    void add(Row row, StateReader states, int[] present, int count) {
         int day = row.getInt(TotalsKernel.DAY);
         if (!reading.reads(exposure, day)) {
             return;
@@ -72,7 +74,7 @@ final class ExposedUnit {
             if (reading.isIn(exposure, total.span(), day, start)) {
                 sums = sums == null ? sums(day, dimension, value) : sums;
                 int first = total.beforeExposure() ? reading.before(exposure) : exposed;
-                sum(sums, present[i], total).add(row, day - first);
+                sum(sums, present[i], total).add(states.state(total.component()), day - first);
             }
         }
     }

@@ -18,8 +18,10 @@ import static org.apache.spark.sql.functions.unix_date;
 import io.plumbline.experiment.View;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.Span;
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.StateFold;
+import io.plumbline.unitday.StateInput;
 import io.plumbline.unitday.States;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +40,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * How exposures and unit-days are laid out for {@link TotalsKernel}. An exposure has, behind the columns of analysed units,
  * the days that it reads, the days from which it counts, and the bounds of every span, once for all totals over it. A
- * unit-day has its unit, day, start and breakdown value, and behind them the states.
+ * unit-day has its unit, day, start and breakdown value, and behind them the states of components.
  */
 final class TotalLayout {
 
@@ -48,7 +50,7 @@ final class TotalLayout {
     private final ViewDays days;
     private final Map<String, UnitTotal> totals = new LinkedHashMap<>();
     private final List<InSpan> spans;
-    private final List<String> states;
+    private final List<PlannedComponent> components;
 
     /** The layout for analysed units of these columns. */
     TotalLayout(List<String> unitColumns, List<UnitTotal> totals, ViewDays days) {
@@ -57,7 +59,7 @@ final class TotalLayout {
         totals.forEach(total ->
                 this.totals.put(TotalReading.columns(total, days).get(0).name(), total));
         this.spans = totals().map(TotalLayout::inSpan).distinct().toList();
-        this.states = totals().flatMap(TotalLayout::inputs).distinct().toList();
+        this.components = totals().map(UnitTotal::component).distinct().toList();
     }
 
     /** Analysed units as the kernel reads them; dates are numbers, which it compares. */
@@ -86,7 +88,7 @@ final class TotalLayout {
                                 InWindow.start().as("plumbline__start"),
                                 col(DIMENSION),
                                 col(DIMENSION_VALUE)),
-                        states.stream().map(functions::col))
+                        StateInput.columns(components).stream().map(functions::col))
                 .toArray(Column[]::new);
     }
 
@@ -98,6 +100,7 @@ final class TotalLayout {
                         unitColumns.indexOf(EXPERIMENT),
                         days.view() == View.DAYS_SINCE_EXPOSURE,
                         values.shown()),
+                new StateInput(components, TotalsKernel.STATES),
                 totals().map(this::reading).toList());
     }
 
@@ -137,18 +140,13 @@ final class TotalLayout {
                 total.component().component().aggregate(),
                 spans.indexOf(inSpan(total)),
                 total.isBeforeExposure(),
-                TotalsKernel.STATES + states.indexOf(inputs(total).findFirst().orElseThrow()),
-                Math.toIntExact(inputs(total).count()),
+                components.indexOf(total.component()),
+                States.parts(total.component().component().aggregate()).size(),
                 TotalReading.columns(total, days).size(),
                 total.cap().orElse(Double.POSITIVE_INFINITY));
     }
 
     private static InSpan inSpan(UnitTotal total) {
         return new InSpan(total.span(), total.component().precision());
-    }
-
-    private static Stream<String> inputs(UnitTotal total) {
-        return States.parts(total.component().component().aggregate()).stream()
-                .map(part -> total.component().column(part.name()));
     }
 }

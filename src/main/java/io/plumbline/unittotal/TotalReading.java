@@ -7,7 +7,6 @@ import io.plumbline.unitday.StateFold;
 import io.plumbline.unitday.States;
 import java.io.Serializable;
 import java.util.List;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
@@ -18,8 +17,8 @@ import org.apache.spark.sql.types.StructField;
  * @param aggregate of the component
  * @param span number of its span among those of all totals
  * @param beforeExposure whether its days are counted from the first day of covariates, and not from exposure
- * @param input index of the first part of the component's state, null exactly where there are no rows; others follow it
- * @param inputs how many parts the state has
+ * @param component index of the component
+ * @param inputs how many parts its state has
  * @param outputs how many columns the total has
  * @param cap what a day is limited to
  */
@@ -28,7 +27,7 @@ record TotalReading(
         Aggregate aggregate,
         int span,
         boolean beforeExposure,
-        int input,
+        int component,
         int inputs,
         int outputs,
         double cap)
@@ -66,11 +65,6 @@ record TotalReading(
         };
     }
 
-    /** Whether a row has data of the total's component. */
-    boolean hasData(Row row) {
-        return !row.isNullAt(input);
-    }
-
     /** A new total of one unit. */
     UnitSum sum() {
         return switch (kind) {
@@ -84,11 +78,12 @@ record TotalReading(
     interface UnitSum {
 
         /**
-         * Adds a row that has data.
+         * Adds what a row has of the component.
          *
+         * @param state its parts
          * @param day of the row, counted from 0
          */
-        void add(Row row, int day);
+        void add(Object[] state, int day);
 
         /** Writes the total's columns, from an index on. */
         void write(Object[] columns, int from);
@@ -96,11 +91,9 @@ record TotalReading(
 
     private static final class MergedStates implements UnitSum {
 
-        private final TotalReading reading;
         private final StateFold[] parts;
 
         private MergedStates(TotalReading reading) {
-            this.reading = reading;
             this.parts = new StateFold[reading.inputs()];
             for (int i = 0; i < parts.length; i++) {
                 parts[i] = StateFold.of(reading.aggregate());
@@ -108,9 +101,9 @@ record TotalReading(
         }
 
         @Override
-        public void add(Row row, int day) {
+        public void add(Object[] state, int day) {
             for (int i = 0; i < parts.length; i++) {
-                parts[i].add(row.get(reading.input() + i));
+                parts[i].add(state[i]);
             }
         }
 

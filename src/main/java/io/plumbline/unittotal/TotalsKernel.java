@@ -1,10 +1,13 @@
 package io.plumbline.unittotal;
 
+import io.plumbline.unitday.StateInput;
+import io.plumbline.unitday.StateReader;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.CoGroupFunction;
@@ -12,7 +15,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Adds up the days of one unit for all of its exposures, in one pass: a unit-day is read once, whatever the number of
- * experiments, and costs what is in it, not the number of metrics, because most of its columns are null. Held are the
+ * experiments, and costs what is in it, not the number of metrics, because it holds states of what the unit did only. Held are the
  * exposures and sums of one unit; its days stream by.
  *
  * <p>Rows come out by experiment, day and breakdown value.
@@ -33,21 +36,31 @@ final class TotalsKernel implements CoGroupFunction<String, Row, Row, Row> {
     /** Index of its value. */
     static final int VALUE = 4;
 
-    /** Index of the first state. */
+    /** Index of the first column of states. */
     static final int STATES = 5;
 
     private final ExposureReading exposures;
+    private final StateInput states;
     private final List<TotalReading> totals;
+    private final int[][] ofComponent;
 
     /**
      * A kernel.
      *
      * @param exposures how exposures are read
+     * @param states how the states of unit-days are read
      * @param totals the totals, in the order of their columns
      */
-    TotalsKernel(ExposureReading exposures, List<TotalReading> totals) {
+    TotalsKernel(ExposureReading exposures, StateInput states, List<TotalReading> totals) {
         this.exposures = exposures;
+        this.states = states;
         this.totals = List.copyOf(totals);
+        int components = totals.stream().mapToInt(TotalReading::component).max().orElse(-1) + 1;
+        this.ofComponent = IntStream.range(0, components)
+                .mapToObj(component -> IntStream.range(0, totals.size())
+                        .filter(i -> totals.get(i).component() == component)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     @Override
@@ -57,22 +70,24 @@ final class TotalsKernel implements CoGroupFunction<String, Row, Row, Row> {
                 .sorted(Comparator.comparing(ExposedUnit::experiment))
                 .toList();
         if (!units.isEmpty()) {
+            StateReader reader = states.reader();
             int[] present = new int[totals.size()];
             while (unitDays.hasNext()) {
                 Row row = unitDays.next();
-                int count = present(row, present);
-                units.forEach(one -> one.add(row, present, count));
+                reader.read(row);
+                int count = present(reader, present);
+                units.forEach(one -> one.add(row, reader, present, count));
             }
         }
         return units.stream().flatMap(ExposedUnit::rows).iterator();
     }
 
     /** Writes the numbers of the totals that a row has data of; returns how many these are. */
-    private int present(Row row, int[] present) {
+    private int present(StateReader reader, int[] present) {
         int count = 0;
-        for (int i = 0; i < present.length; i++) {
-            if (totals.get(i).hasData(row)) {
-                present[count++] = i;
+        for (int i = 0; i < reader.count(); i++) {
+            for (int total : ofComponent[reader.component(i)]) {
+                present[count++] = total;
             }
         }
         return count;

@@ -9,8 +9,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.UnitTotal;
-import io.plumbline.unitday.States;
+import io.plumbline.unitday.StateInput;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -67,14 +68,9 @@ public final class UnitTotals {
                 .as(Encoders.STRING(), Encoders.row(known.schema()));
     }
 
-    /** The columns of unit-days that the totals are made of. */
-    public static List<String> columns(List<UnitTotal> totals) {
+    /** The columns of unit-days that the totals of some components are made of. */
+    public static List<String> columns(List<PlannedComponent> components) {
         Stream<String> keys = Stream.of(UNIT_ID, DS, PART_START, DIMENSION, DIMENSION_VALUE);
-        Stream<String> states = totals.stream()
-                .flatMap(total -> States.parts(total.component().component().aggregate()).stream()
-                        .map(part -> total.component().column(part.name())))
-                .distinct()
-                .sorted();
-        return Stream.concat(keys, states).toList();
+        return Stream.concat(keys, StateInput.columns(components).stream()).toList();
     }
 }

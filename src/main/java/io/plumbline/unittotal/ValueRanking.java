@@ -19,14 +19,18 @@ import static org.apache.spark.sql.functions.struct;
 
 import io.plumbline.definition.Settings;
 import io.plumbline.exposure.AnalysedUnits;
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.UnitTotal;
-import io.plumbline.unitday.States;
+import io.plumbline.unitday.Numbers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -110,17 +114,16 @@ public final class ValueRanking {
     }
 
     private Column hasData(PlannedExperiment experiment, String dimension) {
-        return any(experiment.metrics().stream()
+        Map<Column, Set<PlannedComponent>> byWindow = experiment.metrics().stream()
                 .filter(metric -> experiment.columnDimensions(metric).contains(dimension))
                 .flatMap(metric -> metric.totals().stream())
-                .map(this::hasData)
+                .collect(Collectors.groupingBy(
+                        total -> InWindow.of(total.span(), total.component().precision(), asOf),
+                        LinkedHashMap::new,
+                        Collectors.mapping(UnitTotal::component, Collectors.toCollection(LinkedHashSet::new))));
+        return any(byWindow.entrySet().stream()
+                .map(entry -> entry.getKey().and(Numbers.haveAny(entry.getValue())))
                 .toList());
-    }
-
-    private Column hasData(UnitTotal total) {
-        var component = total.component();
-        String part = States.parts(component.component().aggregate()).get(0).name();
-        return col(component.column(part)).isNotNull().and(InWindow.of(total.span(), component.precision(), asOf));
     }
 
     private static Column any(List<Column> conditions) {

@@ -1,5 +1,6 @@
 package io.plumbline.warehouse;
 
+import io.plumbline.unitday.Numbers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -136,15 +137,17 @@ public final class Tables {
     }
 
     /**
-     * The unit-days of a source for one unit type. The engine's own; columns of states come with the components.
+     * The unit-days of a source for one unit type. The engine's own; columns of states that are no numbers come with the
+     * components.
      *
-     * @param states the states' columns as SQL DDL
+     * @param states these columns as SQL DDL
      */
     public static Table unitDays(String source, String unitType, String states) {
         return new Table(
                 UNIT_DAYS + source + "__" + unitType,
                 "ds DATE, layer STRING, unit_id STRING, leaf STRING, part_start TIMESTAMP, dimension STRING, "
-                        + "dimension_value STRING, row_count BIGINT, non_finite_values BIGINT"
+                        + "dimension_value STRING, row_count BIGINT, non_finite_values BIGINT, "
+                        + "numbers " + Numbers.TYPE
                         + (states.isEmpty() ? "" : ", " + states),
                 List.of("ds", "layer"));
     }

@@ -44,7 +44,9 @@ public final class Benchmark {
                 System.out.print(new UnitGrowth(spark, size, folder).text());
                 return;
             }
-            Report report = new Benchmark(spark, size, folder).report();
+            Report report = size.equals(Size.GROWTH)
+                    ? new Growth(spark, size, folder).report()
+                    : new Benchmark(spark, size, folder).report();
             report.write(folder.getParent());
             System.out.print(report.text());
         } finally {

@@ -20,6 +20,10 @@ record Cost(double cpuSeconds, double wallSeconds) {
         return new Cost((cpuNanos() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9);
     }
 
+    Cost minus(Cost other) {
+        return new Cost(cpuSeconds - other.cpuSeconds, wallSeconds - other.wallSeconds);
+    }
+
     Cost times(double factor) {
         return new Cost(cpuSeconds * factor, wallSeconds * factor);
     }

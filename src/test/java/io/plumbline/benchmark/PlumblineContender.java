@@ -27,9 +27,24 @@ final class PlumblineContender implements Contender {
 
     PlumblineContender(
             SparkSession spark, ShopData data, Path folder, List<String> experiments, List<Question> metrics) {
+        this(spark, data, folder, experiments, metrics, List.of());
+    }
+
+    /**
+     * The job in a folder of its own.
+     *
+     * @param breakdowns properties of units by which all experiments are broken down
+     */
+    PlumblineContender(
+            SparkSession spark,
+            ShopData data,
+            Path folder,
+            List<String> experiments,
+            List<Question> metrics,
+            List<String> breakdowns) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("plumbline.yml"), definitions(data, experiments, metrics));
+            Files.writeString(folder.resolve("plumbline.yml"), definitions(data, experiments, metrics, breakdowns));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,13 +52,14 @@ final class PlumblineContender implements Contender {
         plumbline = Plumbline.on(spark, project);
     }
 
-    private static String definitions(ShopData data, List<String> experiments, List<Question> metrics) {
+    private static String definitions(
+            ShopData data, List<String> experiments, List<Question> metrics, List<String> breakdowns) {
         StringBuilder text = new StringBuilder("version: 1\nproject: benchmark\nunit_types: [unit]\nmetric_sources:\n"
                 + "  - {name: events, path: \"" + data.events()
                 + "\", format: parquet, timestamp: ts, date_partition: ds,"
                 + " units: {unit: unit}}\nassignment_sources:\n  - {name: exposures, path: \"" + data.exposures()
                 + "\", format: parquet, timestamp: ts, date_partition: ds, experiment: experiment, group: group_name, "
-                + "units: {unit: unit}}\nmetrics:\n");
+                + "units: {unit: unit}, properties: " + ShopData.PROPERTIES + "}\nmetrics:\n");
         metrics.forEach(metric -> text.append(metric.yaml()));
         if (!experiments.isEmpty()) {
             text.append("experiments:\n");
@@ -51,7 +67,7 @@ final class PlumblineContender implements Contender {
         experiments.forEach(name -> text.append("  - {name: " + name
                 + ", assignment_source: exposures, unit: unit, start: " + Size.FIRST_DAY
                 + ", groups: [{name: control, control: true}, {name: treatment}], metrics: {primary: [\"tag:all\"]}, "
-                + "views: [cumulative]}\n"));
+                + "breakdowns: " + breakdowns + ", views: [cumulative]}\n"));
         return text.toString();
     }
 
@@ -77,6 +93,11 @@ final class PlumblineContender implements Contender {
     @Override
     public List<Answer> answer(LocalDate day, List<String> experiments, List<Question> questions) {
         run(day);
+        return stored(day, experiments, questions);
+    }
+
+    /** What the job has stored as of a day. */
+    List<Answer> stored(LocalDate day, List<String> experiments, List<Question> questions) {
         List<String> names = questions.stream().map(Question::name).toList();
         return plumbline
                 .table("experiment_results")

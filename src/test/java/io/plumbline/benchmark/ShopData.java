@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -20,6 +21,10 @@ import org.apache.spark.sql.SparkSession;
  */
 final class ShopData {
 
+    /** Properties of units that exposures carry, with two and five values. */
+    static final List<String> PROPERTIES = List.of("q1", "q2");
+
+    private static final int LATE_DAYS = 14;
     private static final int EVENT_NAMES = 20;
     private static final double ZIPF = 1.1;
 
@@ -49,18 +54,35 @@ final class ShopData {
         }
     }
 
+    /**
+     * Writes rows of the days before one that come with it.
+     *
+     * @param share of a day's rows; none for 0
+     */
+    void writeLate(LocalDate day, double share) {
+        long rows = Math.round(share * size.eventsPerDay() / LATE_DAYS);
+        for (int before = 1; rows > 0 && before <= LATE_DAYS; before++) {
+            write(
+                    events(day.minusDays(before), -day.toEpochDay() * size.eventsPerDay() - before * rows, rows),
+                    events());
+        }
+    }
+
     private static void write(Dataset<Row> rows, Path path) {
         rows.write().mode(SaveMode.Append).partitionBy("ds").parquet(path.toString());
     }
 
     private Dataset<Row> events(int day) {
-        LocalDate date = Size.FIRST_DAY.plusDays(day);
-        long first = day * size.eventsPerDay();
+        return events(Size.FIRST_DAY.plusDays(day), day * size.eventsPerDay(), size.eventsPerDay());
+    }
+
+    /** Events with the numbers from the first on. */
+    private Dataset<Row> events(LocalDate date, long first, long rows) {
         // The continuous form of Zipf's law: the rank at which a share u of the events is reached.
         String rank = "floor(power((power(" + size.units() + ", " + (1 - ZIPF) + ") - 1) * " + uniform(1) + " + 1, "
                 + 1 / (1 - ZIPF) + "))";
         String name = "floor(power(" + (EVENT_NAMES + 1) + ", " + uniform(3) + ")) - 1";
-        return spark.range(first, first + size.eventsPerDay(), 1, 4)
+        return spark.range(first, first + rows, 1, 4)
                 .select(
                         expr("CASE WHEN " + uniform(2) + " < 0.01 THEN NULL WHEN " + uniform(2) + " < 0.06 THEN "
                                         + "concat('bot', floor(" + uniform(1) + " * 3)) ELSE concat('u', " + rank
@@ -98,6 +120,8 @@ final class ShopData {
                 expr("timestampadd(MICROSECOND, CAST(" + uniform(number, 16) + " * 86400000000 AS BIGINT), TIMESTAMP'"
                                 + date + "')")
                         .as("ts"),
+                expr("concat('c', floor(" + uniform(17) + " * 2))").as(PROPERTIES.get(0)),
+                expr("concat('d', floor(" + uniform(18) + " * 5))").as(PROPERTIES.get(1)),
                 expr("DATE'" + date + "'").as("ds"));
     }
 

@@ -34,20 +34,35 @@ record Size(String name, long eventsPerDay, int units, int days, int experiments
     /** Where {@link UnitGrowth} begins: two events per unit and day, in a heap that is to stay as it is. */
     static final Size UNITS = new Size("units", 100_000, 50_000, 3, 20, 50, 1, 1);
 
+    /** What {@link Growth} changes one thing of. */
+    static final Size GROWTH = new Size("growth", 150_000, 15_000, 28, 10, 50, 3, 1);
+
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 1);
 
     static Size named(String name) {
-        return List.of(SMALL, S, M, SPARSE, UNITS).stream()
+        return List.of(SMALL, S, M, SPARSE, UNITS, GROWTH).stream()
                 .filter(size -> size.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no size '" + name + "'; there are small, S, M, sparse and units"));
+                        "no size '" + name + "'; there are small, S, M, sparse, units and growth"));
     }
 
     /** The same with more units, and as many more events. */
     Size times(int factor) {
         return new Size(
                 name + factor, eventsPerDay * factor, units * factor, days, experiments, metrics, rounds, sample);
+    }
+
+    Size withEvents(int factor) {
+        return new Size(name, eventsPerDay * factor, units, days, experiments, metrics, rounds, sample);
+    }
+
+    Size withExperiments(int other) {
+        return new Size(name, eventsPerDay, units, days, other, metrics, rounds, sample);
+    }
+
+    Size withMetrics(int other) {
+        return new Size(name, eventsPerDay, units, days, experiments, other, rounds, sample);
     }
 
     /** Whether times are large enough to be held against goals. */

@@ -6,6 +6,7 @@ import io.plumbline.StoredTables;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.source.SparkGrammar;
+import io.plumbline.unitday.Layers;
 import io.plumbline.warehouse.Commit;
 import io.plumbline.warehouse.Loads;
 import io.plumbline.warehouse.Warehouse;
@@ -156,6 +157,13 @@ final class MaintainedProject {
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
+    }
+
+    /** Components that some row has data of. */
+    Set<String> held() {
+        return Layers.held(plumbline.table(UNIT_DAYS)).stream()
+                .map(Layers.Held::component)
+                .collect(Collectors.toSet());
     }
 
     Set<String> definitions() {

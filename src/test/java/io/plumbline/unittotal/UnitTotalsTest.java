@@ -59,7 +59,7 @@ class UnitTotalsTest extends SparkTest {
                         "CAST(NULL AS TIMESTAMP) AS part_start",
                         "CAST(NULL AS STRING) AS dimension",
                         "CAST(NULL AS STRING) AS dimension_value",
-                        "id AS c1__rows");
+                        "array(named_struct('part', 16L, 'value', CAST(id AS DOUBLE))) AS numbers");
         PlannedComponent rows = new PlannedComponent(
                 "c1", Component.rows(new Selection("events", List.of())), EventTime.Precision.INSTANT, List.of());
         List<UnitTotal> totals = List.of(new UnitTotal(rows, CohortWindow.ALL, Rollup.Kept.STATES, cap));

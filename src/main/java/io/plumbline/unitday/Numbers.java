@@ -1,0 +1,146 @@
+package io.plumbline.unitday;
+
+import static io.plumbline.unitday.UnitDaySchema.NUMBERS;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_size;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.metric.Aggregate;
+import io.plumbline.plan.PlannedComponent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * States that are numbers, in the one column {@link UnitDaySchema#NUMBERS} of unit-days: pairs of the part of a state and
+ * its value, in order of parts, only of components that have data in the row. A unit has data of few metrics on a day: of
+ * hundreds of columns nearly all would be null, and each would cost its share when rows are written, shuffled, sorted and
+ * read. Counts are exact up to 2⁵³.
+ */
+public final class Numbers {
+
+    /** The field of a pair that names the part of a component's state, BIGINT. */
+    static final String PART = "part";
+
+    /** The field of a pair with the value of the part, DOUBLE. */
+    static final String VALUE = "value";
+
+    /** The column's type as SQL DDL. */
+    public static final String TYPE = "ARRAY<STRUCT<" + PART + ": BIGINT, " + VALUE + ": DOUBLE>>";
+
+    /** Room for the parts of one component. */
+    private static final int BITS = 4;
+
+    private static final int HEXADECIMAL = 16;
+
+    private Numbers() {}
+
+    /** Whether the states of an aggregate are numbers; all others have columns of their own. */
+    public static boolean hold(Aggregate aggregate) {
+        return switch (aggregate) {
+            case ROWS, VALUES, SUM, MIN, MAX -> true;
+            case SORTED_VALUES, FIRST, LATEST, LATEST_RECORD, DISTINCT, DISTINCT_SKETCH, STEPS, FIRST_STEPS -> false;
+        };
+    }
+
+    static boolean hold(PlannedComponent component) {
+        return hold(component.component().aggregate());
+    }
+
+    /** The number of a part: of the digits of the component's id, and the part's place in the state. */
+    static long part(PlannedComponent component, int index) {
+        return number(component.id()) << BITS | index;
+    }
+
+    /** The id of the component with a number. */
+    static String component(long number) {
+        return String.format(Locale.ROOT, "c%012x", number);
+    }
+
+    /** The pairs of a row: of the parts that are not null. Null where there are none. */
+    static Column of(List<Pair> pairs) {
+        return pairs.isEmpty()
+                ? lit(null).cast(TYPE)
+                : sorted(array_compact(array(pairs.stream().map(Pair::column).toArray(Column[]::new))));
+    }
+
+    /**
+     * A part and its value.
+     *
+     * @param part BIGINT
+     * @param value DOUBLE or BIGINT; null if the row has no data of the component
+     */
+    record Pair(Column part, Column value) {
+        private Column column() {
+            return when(
+                    value.isNotNull(),
+                    struct(part.as(PART), value.cast(DataTypes.DoubleType).as(VALUE)));
+        }
+    }
+
+    /** Pairs in order; null for an empty array. */
+    static Column sorted(Column pairs) {
+        return when(array_size(pairs).gt(lit(0)), sort_array(pairs));
+    }
+
+    /** The pairs of some components; null where there are none. */
+    public static Column only(Collection<PlannedComponent> components) {
+        return kept(pair -> isOf(pair, ids(components)));
+    }
+
+    /** The pairs of all components but some; null where there are none. */
+    static Column without(Collection<String> components) {
+        return kept(pair -> not(isOf(pair, components)));
+    }
+
+    private static Column kept(UnaryOperator<Column> condition) {
+        Column pairs = filter(col(NUMBERS), condition::apply);
+        return when(array_size(pairs).gt(lit(0)), pairs);
+    }
+
+    /** Whether a row has data of one of some components. */
+    public static Column haveAny(Collection<PlannedComponent> components) {
+        return haveAnyOf(ids(components));
+    }
+
+    static Column haveAnyOf(Collection<String> components) {
+        return coalesce(exists(col(NUMBERS), pair -> isOf(pair, components)), lit(false));
+    }
+
+    /** The components of a row's pairs: ARRAY&lt;BIGINT&gt; of what {@link #component} takes. */
+    static Column components() {
+        return array_distinct(transform(col(NUMBERS), Numbers::number));
+    }
+
+    private static Column isOf(Column pair, Collection<String> components) {
+        return number(pair).isin(components.stream().map(Numbers::number).toArray());
+    }
+
+    private static Column number(Column pair) {
+        return shiftright(pair.getField(PART), BITS);
+    }
+
+    /** The number of a component, by which its parts are numbered. */
+    static long number(String component) {
+        return Long.parseLong(component.substring(1), HEXADECIMAL);
+    }
+
+    private static List<String> ids(Collection<PlannedComponent> components) {
+        return components.stream().map(PlannedComponent::id).toList();
+    }
+}
