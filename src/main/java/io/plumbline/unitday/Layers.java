@@ -91,7 +91,7 @@ public final class Layers {
         return columns(unitDays).stream()
                 .filter(column -> components.contains(component(column)))
                 .map(column -> col(column).isNotNull())
-                .reduce(Numbers.haveAnyOf(components), Column::or);
+                .reduce(Numbers.haveAny(components), Column::or);
     }
 
     /**

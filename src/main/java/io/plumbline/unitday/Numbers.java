@@ -113,12 +113,8 @@ public final class Numbers {
         return when(array_size(pairs).gt(lit(0)), pairs);
     }
 
-    /** Whether a row has data of one of some components. */
-    public static Column haveAny(Collection<PlannedComponent> components) {
-        return haveAnyOf(ids(components));
-    }
-
-    static Column haveAnyOf(Collection<String> components) {
+    /** Whether a row has a pair of one of some components. */
+    static Column haveAny(Collection<String> components) {
         return coalesce(exists(col(NUMBERS), pair -> isOf(pair, components)), lit(false));
     }
 

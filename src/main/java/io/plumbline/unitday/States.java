@@ -3,6 +3,7 @@ package io.plumbline.unitday;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
@@ -16,6 +17,7 @@ import static org.apache.spark.sql.functions.when;
 import io.plumbline.metric.Aggregate;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.source.Filters;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -98,6 +100,20 @@ public final class States {
 
     private static Column sorted(Column values) {
         return when(array_size(values).gt(lit(0)), sort_array(values));
+    }
+
+    /** Whether a row of unit-days has data of one of some components. */
+    public static Column hasAny(Collection<PlannedComponent> components) {
+        Column numbers = Numbers.haveAny(components.stream()
+                .filter(Numbers::hold)
+                .map(PlannedComponent::id)
+                .toList());
+        return components.stream()
+                .filter(component -> !Numbers.hold(component))
+                .map(component -> col(component.column(
+                                parts(component.component().aggregate()).get(0).name()))
+                        .isNotNull())
+                .reduce(numbers, Column::or);
     }
 
     /** The number that a merged state stands for: DOUBLE, 0 for no rows. */

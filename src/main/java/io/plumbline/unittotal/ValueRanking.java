@@ -22,7 +22,7 @@ import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.UnitTotal;
-import io.plumbline.unitday.Numbers;
+import io.plumbline.unitday.States;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,7 +122,7 @@ public final class ValueRanking {
                         LinkedHashMap::new,
                         Collectors.mapping(UnitTotal::component, Collectors.toCollection(LinkedHashSet::new))));
         return any(byWindow.entrySet().stream()
-                .map(entry -> entry.getKey().and(Numbers.haveAny(entry.getValue())))
+                .map(entry -> entry.getKey().and(States.hasAny(entry.getValue())))
                 .toList());
     }
 
