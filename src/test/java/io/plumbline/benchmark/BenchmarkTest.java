@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.SparkTest;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,5 +29,27 @@ class BenchmarkTest extends SparkTest {
                 .hasSize(14);
         report.write(folder.resolve("report"));
         assertThat(folder.resolve("report/benchmark-tiny.json")).content().contains("\"ratios\": [");
+    }
+
+    @Test
+    @Tag("slow")
+    void growthIsMeasuredInEverythingThatIsNamed() {
+        Size size = new Size("tiny", 2_000, 500, 6, 2, 4, 1, 1);
+
+        Report report = new Growth(spark(), size, folder).report();
+
+        assertThat(report.ratios())
+                .extracting(Ratio::what)
+                .containsExactly(
+                        "run of day 6 / of day 3",
+                        "events x 4",
+                        "metrics x 4",
+                        "experiments x 4",
+                        "experiments x 4, scorecards alone",
+                        "broken down by 1 property, scorecards alone",
+                        "broken down by 2 properties, scorecards alone",
+                        "1 % late rows of 14 days",
+                        "million values of units, by second of scorecards");
+        assertThat(report.ratios()).allSatisfy(ratio -> assertThat(ratio.cpu()).isFinite());
     }
 }
