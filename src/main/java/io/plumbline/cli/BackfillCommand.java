@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The daily jobs of a range of days. */
@@ -41,11 +42,8 @@ final class BackfillCommand extends ProjectCommand {
             description = "How many days share a scan and a commit; fewer need less memory. Default: 31.")
     private int daysAtOnce = DEFAULT_DAYS;
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            description = "json: print a report of the runs on standard output.")
-    private Output output = Output.TABLE;
+    @Mixin
+    private final ReportOption printed = new ReportOption();
 
     BackfillCommand(PlumblineCommand root) {
         super(root);
@@ -53,9 +51,7 @@ final class BackfillCommand extends ProjectCommand {
 
     @Override
     ExitCode run() {
-        if (output == Output.CSV) {
-            throw usage("--output of a backfill is table or json");
-        }
+        Output output = argument(printed::output);
         if (daysAtOnce < 1) {
             throw usage("--days-at-once is " + daysAtOnce + "; give 1 or more");
         }

@@ -7,7 +7,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What changed from one run to another. */
@@ -19,22 +18,14 @@ import picocli.CommandLine.Parameters;
         })
 final class DiffCommand extends ProjectCommand {
 
-    private static final int SCREENFUL = 40;
-
     @Parameters(index = "0", paramLabel = "RUN", description = "Id of a run.")
     private String before = "";
 
     @Parameters(index = "1", paramLabel = "LATER_RUN", description = "Id of the run to compare it with.")
     private String after = "";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "At most this many rows. Default: 40 as a table, all as csv and json.")
-    private Optional<Integer> limit = Optional.empty();
-
     @Mixin
-    private final OutputOption output = new OutputOption();
+    private final RowsOption printed = new RowsOption();
 
     DiffCommand(PlumblineCommand root) {
         super(root);
@@ -42,18 +33,15 @@ final class DiffCommand extends ProjectCommand {
 
     @Override
     ExitCode run() {
-        if (limit.isPresent() && limit.get() < 1) {
-            throw usage("--limit is " + limit.get() + "; give 1 or more");
-        }
+        Optional<Integer> most = argument(printed::most);
         Project project = root.project();
         Plumbline plumbline = root.plumbline(project);
         Dataset<Row> differences = argument(() -> plumbline.diff(before, after));
-        Optional<Integer> most = limit.or(() -> output.output() == Output.TABLE ? Optional.of(SCREENFUL) : limit);
-        if (output.output() == Output.TABLE && differences.isEmpty()) {
+        if (printed.output() == Output.TABLE && differences.isEmpty()) {
             root.console().info("The runs left the same results.");
             return ExitCode.OK;
         }
-        RowValues.of(most.map(differences::limit).orElse(differences)).print(output.output(), root.out());
+        RowValues.of(most.map(differences::limit).orElse(differences)).print(printed.output(), root.out());
         return ExitCode.OK;
     }
 }

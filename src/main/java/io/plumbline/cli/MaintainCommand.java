@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Keeps the tables small. */
@@ -45,11 +46,8 @@ final class MaintainCommand extends ProjectCommand {
     @Option(names = "--dry-run", description = "Only print what would be done.")
     private boolean dryRun;
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            description = "json: print what was done on standard output.")
-    private Output output = Output.TABLE;
+    @Mixin
+    private final ReportOption printed = new ReportOption();
 
     MaintainCommand(PlumblineCommand root) {
         super(root);
@@ -57,9 +55,7 @@ final class MaintainCommand extends ProjectCommand {
 
     @Override
     ExitCode run() {
-        if (output == Output.CSV) {
-            throw usage("--output of maintain is table or json");
-        }
+        Output output = argument(printed::output);
         Retention retention = retention();
         Maintenance.Unused unused = removeUnusedTables ? Maintenance.Unused.REMOVED : Maintenance.Unused.LEFT;
         Project project = root.project();

@@ -35,11 +35,8 @@ final class PreviewCommand extends ProjectCommand {
     @Mixin
     private final DayOptions days = new DayOptions();
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            description = "How the preview is printed on standard output. Default: table.")
-    private Output output = Output.TABLE;
+    @Mixin
+    private final ReportOption printed = new ReportOption();
 
     PreviewCommand(PlumblineCommand root) {
         super(root);
@@ -47,9 +44,7 @@ final class PreviewCommand extends ProjectCommand {
 
     @Override
     ExitCode run() {
-        if (output == Output.CSV) {
-            throw usage("--output of a preview is table or json");
-        }
+        Output output = argument(printed::output);
         if (limit < 1) {
             throw usage("--limit is " + limit + "; give 1 or more");
         }

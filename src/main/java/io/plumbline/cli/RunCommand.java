@@ -35,11 +35,8 @@ final class RunCommand extends ProjectCommand {
             description = "Only print which days would be read and which results computed, with the reason.")
     private boolean dryRun;
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            description = "json: print a report of the run on standard output.")
-    private Output output = Output.TABLE;
+    @Mixin
+    private final ReportOption printed = new ReportOption();
 
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
@@ -50,9 +47,7 @@ final class RunCommand extends ProjectCommand {
 
     @Override
     ExitCode run() {
-        if (output == Output.CSV) {
-            throw usage("--output of a run is table or json");
-        }
+        Output output = argument(printed::output);
         Project project = root.project();
         LocalDate day = argument(() -> days.day(project.zone(), root.clock()))
                 .orElseThrow(() -> usage("give the day to run, such as --date yesterday"));

@@ -17,22 +17,14 @@ import picocli.CommandLine.Parameters;
         description = "Print an output table or view. The table form leaves out columns without any value.")
 final class ShowCommand extends ProjectCommand {
 
-    private static final int SCREENFUL = 20;
-
     @Parameters(paramLabel = "TABLE", description = "An output table or view, such as v_scorecard.")
     private String table = "";
 
     @Option(names = "--where", paramLabel = "SQL", description = "Only rows for which this condition is true.")
     private Optional<String> where = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "At most this many rows. Default: 20 as a table, all as csv and json.")
-    private Optional<Integer> limit = Optional.empty();
-
     @Mixin
-    private final OutputOption output = new OutputOption();
+    private final RowsOption printed = new RowsOption();
 
     ShowCommand(PlumblineCommand root) {
         super(root);
@@ -40,14 +32,11 @@ final class ShowCommand extends ProjectCommand {
 
     @Override
     ExitCode run() {
-        if (limit.isPresent() && limit.get() < 1) {
-            throw usage("--limit is " + limit.get() + "; give 1 or more");
-        }
+        Optional<Integer> most = argument(printed::most);
         Project project = root.project();
         Dataset<Row> rows = rows(project);
-        Dataset<Row> chosen = where.map(condition -> filtered(rows, condition)).orElse(rows);
-        Optional<Integer> most = limit.or(() -> output.output() == Output.TABLE ? Optional.of(SCREENFUL) : limit);
-        RowValues.of(most.map(chosen::limit).orElse(chosen)).print(output.output(), root.out());
+        Dataset<Row> found = where.map(condition -> filtered(rows, condition)).orElse(rows);
+        RowValues.of(most.map(found::limit).orElse(found)).print(printed.output(), root.out());
         return ExitCode.OK;
     }
 

@@ -195,7 +195,7 @@ class InputFaultsTest extends SparkTest {
         assertThat(run("2026-01-02").code()).isZero();
 
         Plumbline never = open("never");
-        assertThat(ended("backfill", "--from", "2026-01-01", "--to", "2026-01-02")
+        assertThat(ended("backfill", "--start", "2026-01-01", "--end", "2026-01-02")
                         .code())
                 .isZero();
         StoredTables.assertSame(StoredTables.of(plumbline, "true", "true"), StoredTables.of(never, "true", "true"));

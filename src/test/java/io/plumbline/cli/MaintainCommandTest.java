@@ -25,7 +25,7 @@ class MaintainCommandTest extends SparkTest {
             value = {
                 "--retain=soon | --retain is 'soon'; write days or hours",
                 "--retain=6d   | less than 7 days ago may be in use by jobs that are running; give --no-running-jobs",
-                "--output=csv  | --output of maintain is table or json"
+                "--output=csv  | --output of this command is table or json"
             })
     void what_it_cannot_do_is_said_before_anything_is_read(String option, String complaint) {
         Terminal.Ended ended = new Terminal(folder).run("maintain", option);
