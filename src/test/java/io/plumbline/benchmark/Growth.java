@@ -17,8 +17,11 @@ final class Growth {
 
     private static final int FACTOR = 4;
 
-    /** Days since the beginning of which the third and the 28th are compared. */
+    /** The day that the last one is compared with. */
     private static final int YOUNG = 3;
+
+    /** Of a day's rows. */
+    private static final double LATE = 0.01;
 
     private final SparkSession spark;
     private final Size size;
@@ -44,52 +47,35 @@ final class Growth {
         }
     }
 
-    /**
-     * What the timed days took.
-     *
-     * @param cells units of all groups, times metrics
-     */
-    private record Measured(Cost cost, double cells) {}
-
     /** Everything, one variant after the other. */
     Report report() {
-        Measured young = measured(Variant.of("young", size), Size.FIRST_DAY.plusDays(YOUNG - 1L), size.rounds());
-        Measured as = measured(Variant.of("as_it_is", size));
-        Measured none = measured(Variant.of("no_experiments", size.withExperiments(0)));
-        Measured events = measured(Variant.of("events", size.withEvents(FACTOR)));
-        Measured metrics = measured(Variant.of("metrics", size.withMetrics(FACTOR * size.metrics())));
-        Measured experiments = measured(Variant.of("experiments", size.withExperiments(FACTOR * size.experiments())));
-        Measured one = measured(new Variant("one_property", size, List.of("q1"), 0));
-        Measured two = measured(new Variant("two_properties", size, List.of("q1", "q2"), 0));
-        Measured late = measured(new Variant("late", size, List.of(), 0.01));
-        Cost scorecards = as.cost().minus(none.cost());
+        Course asItIs = new Course(Variant.of("as_it_is", size));
+        Cost young = asItIs.timed(Size.FIRST_DAY.plusDays(YOUNG - 1L));
+        Cost usual = asItIs.timed();
+        Cost none = cost(Variant.of("no_experiments", size.withExperiments(0)));
+        Cost scorecards = usual.minus(none);
+        Cost events = cost(Variant.of("events", size.withEvents(FACTOR)));
+        Cost metrics = cost(Variant.of("metrics", size.withMetrics(FACTOR * size.metrics())));
+        Cost experiments = cost(Variant.of("experiments", size.withExperiments(FACTOR * size.experiments())));
+        Cost one = cost(new Variant("one_property", size, List.of("q1"), 0));
+        Cost two = cost(new Variant("two_properties", size, List.of("q1", "q2"), 0));
+        Cost late = cost(new Variant("late", size, List.of(), LATE));
+        String alone = ", scorecards alone";
         List<Ratio> ratios = List.of(
-                of("run of day " + size.days() + " / of day " + YOUNG, as.cost(), young.cost(), Goal.atMost(1.2)),
-                of("events x " + FACTOR, events.cost(), as.cost(), Goal.atMost(FACTOR)),
-                of("metrics x " + FACTOR, metrics.cost(), as.cost(), Goal.atMost(FACTOR)),
-                of("experiments x " + FACTOR, experiments.cost(), as.cost(), Goal.atMost(FACTOR)),
-                of(
-                        "experiments x " + FACTOR + ", scorecards alone",
-                        experiments.cost().minus(none.cost()),
-                        scorecards,
-                        Goal.atMost(FACTOR)),
-                of(
-                        "broken down by 1 property, scorecards alone",
-                        one.cost().minus(none.cost()),
-                        scorecards,
-                        Goal.atMost(2)),
-                of(
-                        "broken down by 2 properties, scorecards alone",
-                        two.cost().minus(none.cost()),
-                        scorecards,
-                        Goal.atMost(3)),
-                of("1 % late rows of 14 days", late.cost(), as.cost(), Goal.atMost(1.3)),
-                perSecond(as.cells(), scorecards));
+                Ratio.of("run of day " + size.days() + " / of day " + YOUNG, usual, young, Goal.atMost(1.2)),
+                Ratio.of("events x " + FACTOR, events, usual, Goal.atMost(FACTOR)),
+                Ratio.of("metrics x " + FACTOR, metrics, usual, Goal.atMost(FACTOR)),
+                Ratio.of("experiments x " + FACTOR, experiments, usual, Goal.atMost(FACTOR)),
+                Ratio.of("experiments x " + FACTOR + alone, experiments.minus(none), scorecards, Goal.atMost(FACTOR)),
+                Ratio.of("broken down by 1 property" + alone, one.minus(none), scorecards, Goal.atMost(2)),
+                Ratio.of("broken down by 2 properties" + alone, two.minus(none), scorecards, Goal.atMost(3)),
+                Ratio.of("1 % late rows of 14 days", late, usual, Goal.atMost(1.3)),
+                perSecond(asItIs.cells(), scorecards));
         return new Report(size, Report.thisMachine(), ratios);
     }
 
-    private static Ratio of(String what, Cost one, Cost other, Goal goal) {
-        return Ratio.of(what, one, other, goal);
+    private Cost cost(Variant variant) {
+        return new Course(variant).timed();
     }
 
     private static Ratio perSecond(double cells, Cost scorecards) {
@@ -102,33 +88,54 @@ final class Growth {
                         Locale.ROOT, "%,.0f million in %s CPU s", cells / 1e6, Ratio.number(scorecards.cpuSeconds())));
     }
 
-    private Measured measured(Variant variant) {
-        return measured(variant, variant.size().timedDays().get(0), size.rounds());
-    }
+    /** The runs of a variant, day after day. */
+    private final class Course {
 
-    /** All days before are read by one run, which is not timed. */
-    private Measured measured(Variant variant, LocalDate first, int days) {
-        System.err.println("benchmark: " + variant.name());
-        Size shape = variant.size();
-        ShopData data =
-                new ShopData(spark, shape, folder.resolve(variant.name()).resolve("data"));
-        data.write();
-        List<Question> questions =
-                IntStream.range(0, shape.metrics()).mapToObj(Question::new).toList();
-        List<String> names = shape.experimentNames();
-        PlumblineContender contender = new PlumblineContender(
-                spark, data, folder.resolve(variant.name()).resolve("project"), names, questions, variant.breakdowns());
-        contender.run(first.minusDays(1));
-        List<Cost> costs = new ArrayList<>();
-        double cells = 0;
-        for (LocalDate day = first; day.isBefore(first.plusDays(days)); day = day.plusDays(1)) {
-            LocalDate timed = day;
-            data.writeLate(day, variant.lateShare());
-            costs.add(Cost.of(() -> contender.run(timed)));
-            cells = contender.stored(timed, names, questions).stream()
+        private final Variant variant;
+        private final ShopData data;
+        private final List<Question> questions;
+        private final PlumblineContender contender;
+
+        Course(Variant variant) {
+            System.err.println("benchmark: " + variant.name());
+            Path place = folder.resolve(variant.name());
+            this.variant = variant;
+            this.data = new ShopData(spark, variant.size(), place.resolve("data"));
+            this.questions = IntStream.range(0, variant.size().metrics())
+                    .mapToObj(Question::new)
+                    .toList();
+            this.contender = new PlumblineContender(
+                    spark,
+                    data,
+                    place.resolve("project"),
+                    variant.size().experimentNames(),
+                    questions,
+                    variant.breakdowns());
+            data.write();
+        }
+
+        /** The median of the last days. */
+        Cost timed() {
+            return timed(variant.size().timedDays().get(0));
+        }
+
+        /** The median of some days; those before them are read by one run, which is not timed. */
+        Cost timed(LocalDate first) {
+            contender.run(first.minusDays(1));
+            List<Cost> costs = new ArrayList<>();
+            for (int i = 0; i < variant.size().rounds(); i++) {
+                LocalDate day = first.plusDays(i);
+                data.writeLate(day, variant.lateShare());
+                costs.add(Cost.of(() -> contender.run(day)));
+            }
+            return Cost.median(costs);
+        }
+
+        /** Units of all groups as of the last day, times metrics. */
+        double cells() {
+            return contender.stored(variant.size().lastDay(), variant.size().experimentNames(), questions).stream()
                     .mapToDouble(Answer::units)
                     .sum();
         }
-        return new Measured(Cost.median(costs), cells);
     }
 }
