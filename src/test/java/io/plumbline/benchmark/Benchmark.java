@@ -191,6 +191,11 @@ public final class Benchmark {
                         pass.of(8 * m),
                         pass.of(4 * m),
                         atMost(2.1)),
+                Ratio.of(
+                        "one more metric / unit-days of its event",
+                        pass.of(4 * m).minus(pass.of(m)).times(1.0 / (3 * m)),
+                        pass.of(m).times(1.0 / Math.min(m, ShopData.EVENT_NAMES)),
+                        atMost(0.01)),
                 Ratio.of(unitDays + " metrics / sum by unit", pass.of(m), pass.summed(), Goal.NONE));
     }
 

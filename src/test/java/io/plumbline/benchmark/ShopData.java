@@ -24,8 +24,10 @@ final class ShopData {
     /** Properties of units that exposures carry, with two and five values. */
     static final List<String> PROPERTIES = List.of("q1", "q2");
 
+    /** How many names events have. */
+    static final int EVENT_NAMES = 20;
+
     private static final int LATE_DAYS = 14;
-    private static final int EVENT_NAMES = 20;
     private static final double ZIPF = 1.1;
 
     private final SparkSession spark;
