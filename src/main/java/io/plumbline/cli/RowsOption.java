@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** The options that say how rows are printed, and how many. */
 final class RowsOption {
 
-    private static final int SCREENFUL = 40;
+    private static final int SCREENFUL = 20;
 
     @Option(
             names = "--limit",
