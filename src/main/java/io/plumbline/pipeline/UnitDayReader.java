@@ -13,7 +13,7 @@ import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.Numbers;
-import io.plumbline.unittotal.UnitTotals;
+import io.plumbline.unittotal.UnitValues;
 import io.plumbline.unittotal.ViewDays;
 import io.plumbline.warehouse.Tables;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ record UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids)
     private Column[] columns(String source, List<PlannedComponent> components) {
         SourcePlan plan = run.plan().sources().get(source);
         boolean all = plan != null && components.containsAll(plan.components());
-        return UnitTotals.columns(components).stream()
+        return UnitValues.columns(components).stream()
                 .map(name -> all || !name.equals(NUMBERS)
                         ? col(name)
                         : Numbers.only(components).as(NUMBERS))

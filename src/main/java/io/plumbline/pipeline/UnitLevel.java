@@ -1,20 +1,13 @@
 package io.plumbline.pipeline;
 
-import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
-import static io.plumbline.exposure.ExposureSchema.PROPERTY;
-import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
 import static org.apache.spark.sql.functions.col;
 
 import io.plumbline.experiment.View;
-import io.plumbline.exposure.AnalysedUnits;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.summary.Summaries;
 import io.plumbline.unittotal.BreakdownValues;
-import io.plumbline.unittotal.UnitTotals;
 import io.plumbline.unittotal.UnitValues;
 import io.plumbline.unittotal.ValueRanking;
 import io.plumbline.unittotal.ViewDays;
@@ -22,7 +15,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -67,36 +59,25 @@ final class UnitLevel {
         int before =
                 shown.stream().mapToInt(PlannedExperiment::daysBefore).max().orElse(0);
         ViewDays days = new ViewDays(view, start(shown), run.plan().asOf(), before);
-        Dataset<Row> totals = UnitTotals.of(
+        UnitValues unitValues = UnitValues.of(
                 reader.unitDays(shown, days),
                 units.filter(col(EXPERIMENT)
                         .isin(shown.stream().map(PlannedExperiment::name).toArray())),
-                UnitDayReader.totals(shown),
+                shown,
                 run.partitions(),
                 days,
                 values);
-        Dataset<Row> unitValues = UnitValues.of(totals, shown, days, keys(shown, view));
         boolean readTwice = shown.stream().flatMap(e -> e.metrics().stream()).anyMatch(PlannedMetric::isReadTwice);
         double relativeError = run.plan().project().settings().winsorizeRelativeError();
         if (!readTwice) {
-            return Summaries.byDay(unitValues, shown, relativeError);
+            return Summaries.byDay(unitValues, shown, view, relativeError);
         }
-        Dataset<Row> kept = unitValues.persist(StorageLevel.MEMORY_AND_DISK());
+        unitValues.rows().persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            return Summaries.byDay(kept, shown, relativeError);
+            return Summaries.byDay(unitValues, shown, view, relativeError);
         } finally {
-            kept.unpersist();
+            unitValues.rows().unpersist();
         }
-    }
-
-    private static List<String> keys(List<PlannedExperiment> shown, View view) {
-        Stream<String> day = view == View.DAYS_SINCE_EXPOSURE ? Stream.of(DAY_INDEX) : Stream.of();
-        return Stream.of(
-                        Stream.of(EXPERIMENT, UNIT_ID, "group_name", DIMENSION, DIMENSION_VALUE),
-                        day,
-                        AnalysedUnits.properties(shown).stream().map(name -> PROPERTY + name))
-                .flatMap(names -> names)
-                .toList();
     }
 
     private static LocalDate start(List<PlannedExperiment> shown) {

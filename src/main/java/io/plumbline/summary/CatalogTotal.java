@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -54,16 +53,11 @@ public record CatalogTotal(
      * @param partitions into how many parts units are shuffled; sums of sums follow from it in their last bits
      */
     public static List<CatalogTotal> of(Dataset<Row> unitDays, List<PlannedComponent> all, int partitions) {
-        Map<Boolean, List<PlannedComponent>> bySketch = all.stream()
+        List<PlannedComponent> numeric = all.stream()
                 .filter(component -> States.isNumeric(component.component().aggregate()))
-                .collect(Collectors.partitioningBy(
-                        component -> component.component().aggregate() == Aggregate.DISTINCT_SKETCH));
-        Dataset<Row> known = unitDays.filter(col(UNIT_ID).isNotNull());
+                .toList();
         Map<Cell, Map<PlannedComponent, UnitTally>> tallies = new LinkedHashMap<>();
-        tally(known, bySketch.getOrDefault(false, List.of()), partitions, tallies);
-        SketchTotals.of(known, bySketch.getOrDefault(true, List.of()))
-                .forEach((row, found) -> tallies.computeIfAbsent(Cell.of(row), cell -> new HashMap<>())
-                        .putAll(found));
+        tally(unitDays.filter(col(UNIT_ID).isNotNull()), numeric, partitions, tallies);
         return tallies.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();

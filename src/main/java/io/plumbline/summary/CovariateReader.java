@@ -2,13 +2,13 @@ package io.plumbline.summary;
 
 import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
+import io.plumbline.unittotal.ValueIndex;
+import io.plumbline.unittotal.ValueReader;
 import java.io.Serializable;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * How a covariate is read from a row of unit values, as one or two columns of a vector; a unit without data has 0 in them.
+ * How a covariate is read from unit values, as one or two columns of a vector; a unit without data has 0 in them.
  * Travels to the executors.
  *
  * @param values its values before exposure
@@ -17,9 +17,9 @@ import org.apache.spark.sql.types.StructType;
 record CovariateReader(PairReader values, CovariateColumns.Second second) implements Serializable {
 
     /** The covariate that a metric is, with the bounds of its values before exposure. */
-    static CovariateReader of(PlannedMetric metric, StructType schema, MetricBounds bounds) {
+    static CovariateReader of(PlannedMetric metric, ValueIndex index, MetricBounds bounds) {
         PlannedMeasure before = metric.beforeExposure().orElseThrow();
-        return new CovariateReader(PairReader.of(metric, before, schema, bounds), CovariateColumns.second(before));
+        return new CovariateReader(PairReader.of(metric, before, index, bounds), CovariateColumns.second(before));
     }
 
     /** Number of columns of some covariates. */
@@ -30,8 +30,8 @@ record CovariateReader(PairReader values, CovariateColumns.Second second) implem
     }
 
     /** Writes the columns from an index on; whether the unit has data. */
-    boolean read(Row row, double[] vector, int index) {
-        PairReader.Pair pair = values.read(row);
+    boolean read(ValueReader unit, double[] vector, int index) {
+        PairReader.Pair pair = values.read(unit);
         if (pair == null) {
             return false;
         }

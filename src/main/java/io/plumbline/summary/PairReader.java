@@ -6,16 +6,16 @@ import io.plumbline.plan.PlannedMeasure;
 import io.plumbline.plan.PlannedMetric;
 import io.plumbline.plan.PlannedSide;
 import io.plumbline.unittotal.UnitValues;
+import io.plumbline.unittotal.ValueIndex;
+import io.plumbline.unittotal.ValueReader;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the two sides of a measure are read from a row of unit values, and what is done to them. Travels to the executors.
+ * How the two sides of a measure are read from unit values, and what is done to them. Travels to the executors.
  *
- * @param numerator index of the numerator's column
- * @param denominator index of the denominator's column; −1 for the constant 1
+ * @param measure number of the measure
+ * @param ofNoData numerator and denominator of a unit without data; null if it has none
  * @param dropsZeroDenominators whether units with a zero denominator leave the metric
  * @param bounds winsorization bounds
  * @param limitsZeroNumerators whether zero numerators are members of the winsorized population
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param logarithmBase base of the logarithm that is taken of the numerator; 0 for none
  */
 record PairReader(
-        int numerator,
-        int denominator,
+        int measure,
+        @Nullable Raw ofNoData,
         boolean dropsZeroDenominators,
         MetricBounds bounds,
         boolean limitsZeroNumerators,
@@ -41,12 +41,22 @@ record PairReader(
      */
     record Pair(double x, double y, boolean limited) {}
 
-    static PairReader of(PlannedMetric metric, PlannedMeasure measure, StructType schema, MetricBounds bounds) {
-        boolean hasDenominator = measure.denominator().isPresent();
+    /** The values of a unit as they are read. */
+    record Raw(double numerator, double denominator) implements Serializable {
+        private static Raw ofNoData(PlannedMeasure measure) {
+            return new Raw(
+                    UnitValues.ofNoRows(measure.numerator().value()),
+                    measure.denominator()
+                            .map(side -> UnitValues.ofNoRows(side.value()))
+                            .orElse(1.0));
+        }
+    }
+
+    static PairReader of(PlannedMetric metric, PlannedMeasure measure, ValueIndex index, MetricBounds bounds) {
         return new PairReader(
-                schema.fieldIndex(UnitValues.numerator(metric, measure)),
-                hasDenominator ? schema.fieldIndex(UnitValues.denominator(metric, measure)) : -1,
-                hasDenominator && measure.isOfParticipants(),
+                index.of(metric, measure),
+                UnitValues.hasConstant(measure) ? Raw.ofNoData(measure) : null,
+                measure.denominator().isPresent() && measure.isOfParticipants(),
                 bounds,
                 limitsZeros(measure.numerator()),
                 measure.denominator().map(PairReader::limitsZeros).orElse(false),
@@ -60,23 +70,25 @@ record PairReader(
                 .orElse(false);
     }
 
-    boolean hasDenominator() {
-        return denominator >= 0;
-    }
-
-    /** Whether the row has a value, be it one with which the unit takes no part. */
-    boolean isIn(Row row) {
-        return !row.isNullAt(numerator);
-    }
-
-    /** The values after winsorization and logarithm; null if the unit takes no part. */
+    /** The values as they are of a unit that counts; null if it has none. */
     @Nullable
-    Pair read(Row row) {
-        if (row.isNullAt(numerator)) {
-            return null;
-        }
-        double x = row.getDouble(numerator);
-        double y = hasDenominator() ? row.getDouble(denominator) : 1;
+    Raw raw(ValueReader unit) {
+        return unit.has(measure) ? new Raw(unit.numerator(measure), unit.denominator(measure)) : ofNoData;
+    }
+
+    /** The values of a unit that counts, after winsorization and logarithm; null if it takes no part. */
+    @Nullable
+    Pair read(ValueReader unit) {
+        return unit.has(measure) ? pair(unit.numerator(measure), unit.denominator(measure)) : pairOfNoData();
+    }
+
+    /** The same of a unit without data. */
+    @Nullable
+    Pair pairOfNoData() {
+        return ofNoData == null ? null : pair(ofNoData.numerator(), ofNoData.denominator());
+    }
+
+    private @Nullable Pair pair(double x, double y) {
         if (dropsZeroDenominators && y == 0) {
             return null;
         }

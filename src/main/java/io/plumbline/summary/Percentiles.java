@@ -24,8 +24,10 @@ import io.plumbline.plan.PlannedMetric;
 import io.plumbline.statistics.Moments;
 import io.plumbline.statistics.PercentileInterval;
 import io.plumbline.unittotal.UnitValues;
+import io.plumbline.unittotal.ValueIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Percentiles {
 
+    private static final String OF_METRIC = "of_metric";
     private static final String METRIC = "metric";
     private static final String PROBABILITY = "probability";
     private static final String PERCENTILE = "percentile";
@@ -77,12 +80,14 @@ final class Percentiles {
     }
 
     /** The summaries of all percentiles; values are read twice. */
-    static List<PercentileSummary> of(Dataset<Row> values, List<PlannedExperiment> experiments) {
-        List<Column> pieces = pieces(experiments);
+    static List<PercentileSummary> of(UnitValues values, List<PlannedExperiment> experiments) {
+        List<Column> pieces = pieces(values.index(), experiments);
         if (pieces.isEmpty()) {
             return List.of();
         }
-        Dataset<Row> units = values.select(
+        Dataset<Row> units = values.rows()
+                .withColumn(OF_METRIC, explode(col(UnitValues.SORTED_VALUES)))
+                .select(
                         col(EXPERIMENT),
                         col(GROUP_NAME),
                         explode(array_compact(array(pieces.toArray(Column[]::new))))
@@ -97,14 +102,15 @@ final class Percentiles {
     }
 
     /**
-     * What a row of unit values gives to each metric: to its breakdown value, or to the whole and to every property. Units
-     * of experiments without the metric have no values.
+     * What the values of a unit in a metric give: to a breakdown value, or to the whole and to every property. Units of
+     * experiments without the metric have no values.
      */
-    private static List<Column> pieces(List<PlannedExperiment> experiments) {
+    private static List<Column> pieces(ValueIndex index, List<PlannedExperiment> experiments) {
+        Map<String, PlannedMetric> metrics = new LinkedHashMap<>();
+        experiments.forEach(e -> e.metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric)));
         List<Column> pieces = new ArrayList<>();
-        for (PlannedMetric metric : UnitValues.metrics(experiments)) {
-            PlannedMeasure measure = metric.measure();
-            if (measure.measure().percentile().isPresent()) {
+        for (PlannedMetric metric : metrics.values()) {
+            if (metric.measure().measure().percentile().isPresent()) {
                 Column whole = col(DIMENSION).isNull();
                 Column shown = metric.dimensions().stream()
                         .map(name -> col(DIMENSION)
@@ -113,11 +119,11 @@ final class Percentiles {
                                         experiments,
                                         e -> e.columnDimensions(metric).contains(name))))
                         .reduce(whole, Column::or);
-                pieces.add(piece(metric, measure, shown, col(DIMENSION), col(DIMENSION_VALUE)));
+                pieces.add(piece(index, metric, shown, col(DIMENSION), col(DIMENSION_VALUE)));
                 for (String name : AnalysedUnits.properties(experiments)) {
                     Column taken = whole.and(
                             among(experiments, e -> e.experiment().breakdowns().contains(name)));
-                    pieces.add(piece(metric, measure, taken, lit(name), col(PROPERTY + name)));
+                    pieces.add(piece(index, metric, taken, lit(name), col(PROPERTY + name)));
                 }
             }
         }
@@ -133,17 +139,18 @@ final class Percentiles {
     }
 
     private static Column piece(
-            PlannedMetric metric, PlannedMeasure measure, Column condition, Column dimension, Column value) {
-        Column values = col(UnitValues.sortedValues(metric, measure));
+            ValueIndex index, PlannedMetric metric, Column condition, Column dimension, Column value) {
+        PlannedMeasure measure = metric.measure();
+        Column number = col(OF_METRIC).getField(UnitValues.MEASURE);
         double probability = measure.measure().percentile().orElseThrow().probability();
         return when(
-                condition.and(values.isNotNull()),
+                condition.and(number.equalTo(lit(index.of(metric, measure)))),
                 struct(
                         lit(metric.name()).as(METRIC),
                         lit(probability).as(PROBABILITY),
                         dimension.as(DIMENSION),
                         value.as(DIMENSION_VALUE),
-                        values.as(RankedValues.VALUES)));
+                        col(OF_METRIC).getField(UnitValues.CELL_VALUES).as(RankedValues.VALUES)));
     }
 
     private List<PercentileSummary> summaries() {

@@ -3,18 +3,18 @@ package io.plumbline.summary;
 import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 import static io.plumbline.exposure.ExposureSchema.PROPERTY;
 
+import io.plumbline.experiment.View;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.statistics.CoMoments;
 import io.plumbline.statistics.Moments;
+import io.plumbline.unittotal.UnitValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Summarises unit values by experiment, metric, group and breakdown value.
@@ -40,20 +40,20 @@ public record Summaries(
     }
 
     /**
-     * Summaries of the experiments for every value of {@code day_index}; for {@link #NO_DAY} alone where the values have no
-     * such column. Winsorization bounds are those of all days together, so that the days can be compared.
+     * Summaries of the experiments for every value of {@code day_index}; {@link #NO_DAY} where it is null. Winsorization
+     * bounds are those of all days together, so that the days can be compared.
      *
-     * @param values one row per experiment, unit and breakdown value, partitioned by unit, in the same order
-     *     however often the same data are computed, because units are added up in it; read once, and again where there
-     *     is winsorization or a percentile
+     * @param values in the same order however often the same data are computed, because units are added up in it; read
+     *     once, and again where there is winsorization or a percentile
+     * @param view which days a value is made of; percentiles are not told by day
      * @param relativeError rank error of winsorization bounds
      */
     public static Map<Integer, Summaries> byDay(
-            Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
+            UnitValues values, List<PlannedExperiment> experiments, View view, double relativeError) {
         Map<String, Map<String, MetricBounds>> bounds = Winsorizing.bounds(values, experiments, relativeError);
-        SummaryKernel kernel = kernel(values.schema(), experiments, bounds);
-        List<Row> parts =
-                values.mapPartitions(kernel, Encoders.row(SummaryKernel.SCHEMA)).collectAsList();
+        List<Row> parts = values.rows()
+                .mapPartitions(kernel(values, experiments, bounds), Encoders.row(SummaryKernel.SCHEMA))
+                .collectAsList();
         Map<Integer, Map<Key, GroupSummary>> merged = new TreeMap<>();
         for (Row part : parts) {
             Integer day = part.getAs(DAY_INDEX);
@@ -67,7 +67,7 @@ public record Summaries(
                 new Summaries(
                         Imputation.complete(List.copyOf(groups.values()), experiments, bounds), List.of(), bounds)));
         byDay.computeIfAbsent(NO_DAY, none -> new Summaries(List.of(), List.of(), bounds));
-        if (!List.of(values.schema().fieldNames()).contains(DAY_INDEX)) {
+        if (view != View.DAYS_SINCE_EXPOSURE) {
             byDay.computeIfPresent(
                     NO_DAY,
                     (none, whole) -> new Summaries(whole.groups(), Percentiles.of(values, experiments), bounds));
@@ -76,18 +76,20 @@ public record Summaries(
     }
 
     private static SummaryKernel kernel(
-            StructType schema, List<PlannedExperiment> experiments, Map<String, Map<String, MetricBounds>> bounds) {
+            UnitValues values, List<PlannedExperiment> experiments, Map<String, Map<String, MetricBounds>> bounds) {
         Map<String, SummaryKernel.Reading> readings = new LinkedHashMap<>();
         for (PlannedExperiment experiment : experiments) {
-            List<Cell> cells = Cell.of(experiment, schema, bounds.getOrDefault(experiment.name(), Map.of()));
+            List<Cell> cells = Cell.of(experiment, values.index(), bounds.getOrDefault(experiment.name(), Map.of()));
             Map<String, Integer> properties = new LinkedHashMap<>();
             experiment
                     .experiment()
                     .breakdowns()
-                    .forEach(name -> properties.put(name, schema.fieldIndex(PROPERTY + name)));
-            readings.put(experiment.name(), new SummaryKernel.Reading(cells, properties));
+                    .forEach(name -> properties.put(name, values.rows().schema().fieldIndex(PROPERTY + name)));
+            readings.put(
+                    experiment.name(),
+                    SummaryKernel.Reading.of(cells, values.index().size(), properties));
         }
-        return new SummaryKernel(readings, schema);
+        return new SummaryKernel(readings, values);
     }
 
     private static Key key(GroupSummary summary) {

@@ -3,8 +3,11 @@ package io.plumbline.summary;
 import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
 
 import io.plumbline.statistics.Moments;
+import io.plumbline.unittotal.UnitValues;
+import io.plumbline.unittotal.ValueReader;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the units of a partition: one accumulator per experiment, metric, group, breakdown value and, in the view of
- * days since exposure, day, in one pass over the rows. Spark SQL would need five aggregates for each, far beyond what it compiles into one loop.
+ * days since exposure, day, in one pass over the rows. Spark SQL would need five aggregates for each, far beyond what it
+ * compiles into one loop; and here a row costs what the unit has data of, see {@link GroupSums}.
  *
  * <p>Rows come in the order of units, so that the last bits of the result do not depend on the order in which tasks finish.
  */
@@ -39,22 +43,51 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
      * How an experiment is read from rows. Travels to the executors.
      *
      * @param cells its metrics
+     * @param ofMeasure by number of a measure: the numbers of the cells that read it
      * @param properties unit property → index of its column
      */
-    record Reading(List<Cell> cells, Map<String, Integer> properties) implements Serializable {}
+    record Reading(List<Cell> cells, List<BitSet> ofMeasure, Map<String, Integer> properties) implements Serializable {
+
+        static Reading of(List<Cell> cells, int measures, Map<String, Integer> properties) {
+            List<BitSet> ofMeasure =
+                    Stream.generate(BitSet::new).limit(measures).toList();
+            for (int i = 0; i < cells.size(); i++) {
+                int cell = i;
+                cells.get(i)
+                        .measures()
+                        .forEach(measure -> ofMeasure.get(measure).set(cell));
+            }
+            return new Reading(cells, ofMeasure, properties);
+        }
+
+        /** The cells of which a unit has data. */
+        BitSet cells(ValueReader unit) {
+            BitSet found = new BitSet();
+            for (int measure : unit.measures()) {
+                found.or(ofMeasure.get(measure));
+            }
+            return found;
+        }
+    }
 
     private record Key(@Nullable Integer dayIndex, String experiment, String group, Slice slice) {}
 
     private final Map<String, Reading> readings;
+    private final StructType schema;
+    private final int measures;
+    private final int eligibilities;
     private final int dayIndex;
     private final int experiment;
     private final int group;
     private final int dimension;
     private final int dimensionValue;
 
-    SummaryKernel(Map<String, Reading> readings, StructType schema) {
+    SummaryKernel(Map<String, Reading> readings, UnitValues values) {
         this.readings = readings;
-        this.dayIndex = List.of(schema.fieldNames()).indexOf(DAY_INDEX);
+        this.schema = values.rows().schema();
+        this.measures = values.index().size();
+        this.eligibilities = values.index().eligibilities();
+        this.dayIndex = schema.fieldIndex(DAY_INDEX);
         this.experiment = schema.fieldIndex("experiment");
         this.group = schema.fieldIndex("group_name");
         this.dimension = schema.fieldIndex("dimension");
@@ -63,57 +96,66 @@ final class SummaryKernel implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        Map<Key, List<UnitSums>> sums = new LinkedHashMap<>();
+        Map<Key, GroupSums> sums = new LinkedHashMap<>();
+        ValueReader unit = new ValueReader(schema, measures);
         while (rows.hasNext()) {
-            add(rows.next(), sums);
+            Row row = rows.next();
+            Reading reading = readings.get(row.getString(experiment));
+            if (reading != null) {
+                unit.read(row);
+                add(row, unit, reading, sums);
+            }
         }
         return sums.entrySet().stream()
                 .flatMap(entry -> results(entry.getKey(), entry.getValue()))
                 .iterator();
     }
 
-    private void add(Row row, Map<Key, List<UnitSums>> sums) {
-        String name = row.getString(experiment);
-        Reading reading = readings.get(name);
-        if (reading == null) {
-            return;
-        }
-        Integer day = dayIndex < 0 ? null : row.getInt(dayIndex);
+    private void add(Row row, ValueReader unit, Reading reading, Map<Key, GroupSums> sums) {
         Slice slice = new Slice(row.getString(dimension), row.getString(dimensionValue));
-        add(
-                row,
-                reading,
-                sums.computeIfAbsent(new Key(day, name, row.getString(group), slice), key -> none(reading)),
-                slice);
-        if (slice.isTopLine()) {
-            reading.properties().forEach((property, index) -> {
-                Slice part = new Slice(property, row.getString(index));
-                Key key = new Key(day, name, row.getString(group), part);
-                add(row, reading, sums.computeIfAbsent(key, k -> none(reading)), Slice.TOP_LINE);
-            });
-        }
-    }
-
-    private static void add(Row row, Reading reading, List<UnitSums> sums, Slice slice) {
-        for (int i = 0; i < sums.size(); i++) {
+        List<GroupSums> groups = groups(row, slice, reading, sums);
+        BitSet cells = reading.cells(unit);
+        for (int i = cells.nextSetBit(0); i >= 0; i = cells.nextSetBit(i + 1)) {
             Cell cell = reading.cells().get(i);
-            if (slice.isTopLine() || cell.dimensions().contains(slice.dimension())) {
-                cell.add(row, sums.get(i));
+            if (unit.counts(cell.eligibility())
+                    && (slice.isTopLine() || cell.dimensions().contains(slice.dimension()))) {
+                Cell.Outcome outcome = cell.of(unit);
+                for (GroupSums each : groups) {
+                    each.add(i, outcome);
+                }
             }
         }
+        if (slice.isTopLine()) {
+            groups.forEach(each -> each.count(unit));
+        }
     }
 
-    private static List<UnitSums> none(Reading reading) {
-        return reading.cells().stream().map(Cell::none).toList();
+    /** Where the unit is shown: under the breakdown value of the row, or on the top line and under its properties. */
+    private List<GroupSums> groups(Row row, Slice slice, Reading reading, Map<Key, GroupSums> sums) {
+        List<GroupSums> groups = new ArrayList<>();
+        groups.add(sums(row, slice, reading, sums));
+        if (slice.isTopLine()) {
+            reading.properties()
+                    .forEach((property, index) ->
+                            groups.add(sums(row, new Slice(property, row.getString(index)), reading, sums)));
+        }
+        return groups;
     }
 
-    private Stream<Row> results(Key key, List<UnitSums> sums) {
+    private GroupSums sums(Row row, Slice slice, Reading reading, Map<Key, GroupSums> sums) {
+        Integer day = row.isNullAt(dayIndex) ? null : row.getInt(dayIndex);
+        Key key = new Key(day, row.getString(experiment), row.getString(group), slice);
+        return sums.computeIfAbsent(key, none -> new GroupSums(reading.cells(), eligibilities));
+    }
+
+    private Stream<Row> results(Key key, GroupSums sums) {
         List<Cell> cells =
                 Objects.requireNonNull(readings.get(key.experiment())).cells();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            if (!sums.get(i).isEmpty()) {
-                rows.add(row(key, cells.get(i), sums.get(i)));
+            UnitSums complete = sums.complete(i);
+            if (!complete.isEmpty()) {
+                rows.add(row(key, cells.get(i), complete));
             }
         }
         return rows.stream();

@@ -12,13 +12,11 @@ final class UnitSums {
     private final CompensatedSum x = new CompensatedSum();
     private final CompensatedSum y = new CompensatedSum();
     private final Optional<CoMomentsAccumulator> coMoments;
-    private final int columns;
     private long winsorizedUnits;
     private long unitsWithData;
 
     /** Sums of outcomes and, where there are columns for them, of outcomes with covariates. */
     UnitSums(int columns) {
-        this.columns = columns;
         this.coMoments = columns == 0 ? Optional.empty() : Optional.of(new CoMomentsAccumulator(columns));
     }
 
@@ -32,9 +30,14 @@ final class UnitSums {
         y.add(pair.y());
     }
 
-    /** Zeros for the outcome and the covariates of a unit. */
-    double[] vector() {
-        return new double[columns];
+    /** Adds many units with the same outcome. */
+    void addRepeated(PairReader.Pair pair, long units) {
+        if (pair.limited()) {
+            winsorizedUnits += units;
+        }
+        moments.addRepeated(pair.x(), pair.y(), units);
+        x.add(pair.x() * units);
+        y.add(pair.y() * units);
     }
 
     /** Adds the outcome and the covariates of a unit that counts; {@code withData} is 1 if any of them is known, else 0. */
@@ -43,6 +46,11 @@ final class UnitSums {
         long excluded = added.excluded();
         added.add(vector);
         unitsWithData += added.excluded() == excluded ? withData : 0;
+    }
+
+    /** Adds many units that count and of which nothing is known but the outcome. */
+    void addCovariatesRepeated(double[] vector, long units) {
+        coMoments.orElseThrow().addRepeated(vector, units);
     }
 
     /** Whether any unit was added. */

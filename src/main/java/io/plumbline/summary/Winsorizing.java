@@ -1,11 +1,5 @@
 package io.plumbline.summary;
 
-import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
-import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
 import io.plumbline.metric.Winsorization;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMeasure;
@@ -17,11 +11,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Finds the bounds of all winsorized metrics of all experiments in one pass.
@@ -52,15 +47,14 @@ final class Winsorizing {
 
     /** Bounds by experiment and {@link MetricBounds#key}; only winsorized metrics are keys. */
     static Map<String, Map<String, MetricBounds>> bounds(
-            Dataset<Row> values, List<PlannedExperiment> experiments, double relativeError) {
+            UnitValues values, List<PlannedExperiment> experiments, double relativeError) {
         List<Limited> limited = limited(experiments);
         Map<String, Map<String, MetricBounds>> bounds = new HashMap<>();
         if (limited.isEmpty()) {
             return bounds;
         }
         double[] probabilities = probabilities(limited);
-        Column[] columns = limited.stream().map(Winsorizing::population).toArray(Column[]::new);
-        double[][] quantiles = values.select(columns)
+        double[][] quantiles = populations(values, limited)
                 .stat()
                 .approxQuantile(
                         limited.stream().map(Limited::column).toArray(String[]::new), probabilities, relativeError);
@@ -127,23 +121,21 @@ final class Winsorizing {
         return new MetricBounds(numerator.numerator(), denominator.denominator());
     }
 
-    /** The values of the units from which the bounds are taken; null for all others, which approxQuantile skips. */
-    private static Column population(Limited side) {
-        Column numerator = col(UnitValues.numerator(side.metric(), side.measure()));
-        Optional<Column> denominator =
-                side.measure().denominator().map(lower -> col(UnitValues.denominator(side.metric(), side.measure())));
-        Column member = col(DIMENSION)
-                .isNull()
-                .and(col(EXPERIMENT).equalTo(lit(side.experiment().name())));
-        boolean nonzero = side.winsorization().population() == Winsorization.Population.NONZERO;
-        if (nonzero) {
-            member = member.and(numerator.notEqual(lit(0)));
+    /** One column per side: the values of the units from which its bounds are taken, null for all others, which approxQuantile skips. */
+    private static Dataset<Row> populations(UnitValues values, List<Limited> limited) {
+        List<PopulationKernel.Side> sides = limited.stream()
+                .map(side -> new PopulationKernel.Side(
+                        side.experiment().name(),
+                        values.index().eligibility(side.metric(), side.measure()),
+                        PairReader.of(side.metric(), side.measure(), values.index(), MetricBounds.NONE),
+                        side.isNumerator(),
+                        side.winsorization().population() == Winsorization.Population.NONZERO,
+                        side.measure().denominator().isPresent()))
+                .toList();
+        StructType schema = new StructType();
+        for (Limited side : limited) {
+            schema = schema.add(side.column(), DataTypes.DoubleType);
         }
-        boolean participating = side.measure().isOfParticipants();
-        if (denominator.isPresent() && (nonzero || participating)) {
-            member = member.and(denominator.get().notEqual(lit(0)));
-        }
-        Column value = side.isNumerator() ? numerator : denominator.orElseThrow();
-        return when(member, value).as(side.column());
+        return values.rows().mapPartitions(new PopulationKernel(sides, values), Encoders.row(schema));
     }
 }

@@ -10,11 +10,8 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.flatten;
-import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.hex;
 import static org.apache.spark.sql.functions.hll_sketch_agg;
-import static org.apache.spark.sql.functions.hll_sketch_estimate;
-import static org.apache.spark.sql.functions.hll_union;
 import static org.apache.spark.sql.functions.hll_union_agg;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
@@ -59,7 +56,7 @@ import org.apache.spark.sql.types.TimestampType;
  */
 final class DistinctValues {
 
-    private static final int LOG2_BUCKETS = 12;
+    static final int LOG2_BUCKETS = 12;
 
     /** To the microsecond, and with the offset: of two instants that share a local time each has its own text. */
     private static final Map<String, String> NESTED_INSTANTS = Map.of(
@@ -84,11 +81,6 @@ final class DistinctValues {
         return aggregate == Aggregate.DISTINCT
                 ? nullIfEmpty(sort_array(collect_set(text)))
                 : when(count(text).gt(lit(0)), hll_sketch_agg(concat(lit("="), text), LOG2_BUCKETS));
-    }
-
-    /** The number of values in a state, null for no rows. */
-    static Column number(Aggregate aggregate, Column state) {
-        return aggregate == Aggregate.DISTINCT ? array_size(state) : hll_sketch_estimate(hll_union(state, state));
     }
 
     /**
@@ -127,11 +119,6 @@ final class DistinctValues {
 
     private static Column sketchUnion(Column sketches) {
         return when(count(sketches).gt(lit(0)), hll_union_agg(sketches));
-    }
-
-    /** The union of an array of sketches, null for none. */
-    static Column united(Column sketches) {
-        return aggregate(sketches, get(sketches, lit(0)), (one, other) -> hll_union(one, other));
     }
 
     private static Column nullIfEmpty(Column array) {

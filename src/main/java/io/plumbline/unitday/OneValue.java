@@ -14,7 +14,6 @@ import io.plumbline.source.SourceSchema;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * States that are one value out of many. All of them are the least or the greatest of something, so that they merge by
@@ -72,14 +71,5 @@ final class OneValue {
         Column passes = when(coalesce(condition, lit(false)), lit(1L)).otherwise(lit(0L));
         return max(
                 when(taken, unix_micros(col(SourceSchema.AT)).multiply(lit(2L)).plus(passes)));
-    }
-
-    /** The number in a state, null for no rows: the value, or 1 for a latest record that passes and 0 for others. */
-    static Column number(Aggregate aggregate, Column state) {
-        return switch (aggregate) {
-            case FIRST, LATEST -> state.getField(VALUE);
-            case LATEST_RECORD -> state.bitwiseAND(lit(1L)).cast(DataTypes.DoubleType);
-            default -> state;
-        };
     }
 }

@@ -4,15 +4,12 @@ import io.plumbline.metric.Aggregate;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -26,13 +23,8 @@ public interface StateFold {
     /** Merges a value that is not null; counts may come as doubles, see {@link Numbers}. */
     void add(Object value);
 
-    /** What the values came to; there was at least one. */
-    Object result();
-
-    /** The number that the values stand for, 0 for none: what {@link States#result} gives, but of a part alone. */
-    default double number() {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " stand for no number outside of SQL");
-    }
+    /** The number that the values stand for, 0 for none. */
+    double number();
 
     /** A new fold, for any one part of the aggregate's state. */
     static StateFold of(Aggregate aggregate) {
@@ -51,17 +43,6 @@ public interface StateFold {
         };
     }
 
-    /** The type of the result, where it is not the part's: sketches are collected, and united by SQL. */
-    static DataType type(Aggregate aggregate, StatePart part) {
-        DataType type = DataType.fromDDL(part.type());
-        return aggregate == Aggregate.DISTINCT_SKETCH ? DataTypes.createArrayType(type) : type;
-    }
-
-    /** A result as the part's type has it. */
-    static Column finished(Aggregate aggregate, Column result) {
-        return aggregate == Aggregate.DISTINCT_SKETCH ? DistinctValues.united(result) : result;
-    }
-
     /** Pairs of an instant and a value, field by field. */
     Comparator<Row> DATED = Comparator.<Row, Timestamp>comparing(row -> row.getTimestamp(0))
             .thenComparingDouble(row -> row.getDouble(1));
@@ -73,11 +54,6 @@ public interface StateFold {
         @Override
         public void add(Object value) {
             count += ((Number) value).longValue();
-        }
-
-        @Override
-        public Object result() {
-            return count;
         }
 
         @Override
@@ -93,11 +69,6 @@ public interface StateFold {
         @Override
         public void add(Object value) {
             sum += (Double) value;
-        }
-
-        @Override
-        public Object result() {
-            return sum;
         }
 
         @Override
@@ -127,11 +98,6 @@ public interface StateFold {
         }
 
         @Override
-        public Object result() {
-            return Objects.requireNonNull(best);
-        }
-
-        @Override
         public double number() {
             return best == null ? 0 : number.applyAsDouble(best);
         }
@@ -146,8 +112,8 @@ public interface StateFold {
             values.addAll(list(value));
         }
 
-        @Override
-        public Object result() {
+        /** The values, ascending. */
+        public double[] sorted() {
             double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
             Arrays.sort(sorted);
             return sorted;
@@ -169,28 +135,23 @@ public interface StateFold {
         }
 
         @Override
-        public Object result() {
-            return texts.toArray(String[]::new);
-        }
-
-        @Override
         public double number() {
             return texts.size();
         }
     }
 
-    /** All sketches. */
+    /** Sketches of different values. */
     final class Sketches implements StateFold {
-        private final List<byte[]> sketches = new ArrayList<>();
+        private final DistinctSketch union = new DistinctSketch();
 
         @Override
         public void add(Object value) {
-            sketches.add((byte[]) value);
+            union.add((byte[]) value);
         }
 
         @Override
-        public Object result() {
-            return sketches.toArray(byte[][]::new);
+        public double number() {
+            return union.estimate();
         }
     }
 
@@ -203,9 +164,14 @@ public interface StateFold {
             moments.addAll(list(value));
         }
 
+        /** The moments, repeated where states repeat them. */
+        public List<Row> all() {
+            return Collections.unmodifiableList(moments);
+        }
+
         @Override
-        public Object result() {
-            return moments.toArray(Row[]::new);
+        public double number() {
+            return moments.size();
         }
     }
 

@@ -2,7 +2,6 @@ package io.plumbline.unitday;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array_size;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
@@ -19,7 +18,6 @@ import io.plumbline.plan.PlannedComponent;
 import io.plumbline.source.Filters;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -114,25 +112,6 @@ public final class States {
                                 parts(component.component().aggregate()).get(0).name()))
                         .isNotNull())
                 .reduce(numbers, Column::or);
-    }
-
-    /** The number that a merged state stands for: DOUBLE, 0 for no rows. */
-    public static Column result(Aggregate aggregate, Function<String, Column> part) {
-        return parts(aggregate).stream()
-                .map(each -> coalesce(number(aggregate, part.apply(each.name())).cast(DataTypes.DoubleType), lit(0.0)))
-                .reduce(Column::plus)
-                .orElseThrow();
-    }
-
-    /** What a part adds to the number that its state stands for; null for no rows. */
-    private static Column number(Aggregate aggregate, Column part) {
-        return switch (aggregate) {
-            case ROWS, VALUES, SUM -> part;
-            case SORTED_VALUES -> array_size(part);
-            case MIN, MAX, FIRST, LATEST, LATEST_RECORD -> OneValue.number(aggregate, part);
-            case DISTINCT, DISTINCT_SKETCH -> DistinctValues.number(aggregate, part);
-            case STEPS, FIRST_STEPS -> array_size(part);
-        };
     }
 
     /** The aggregate that counts the rows in which some component's value is NaN or infinite. */

@@ -8,25 +8,28 @@ import java.util.TreeMap;
  * A total whose days are limited. It is the day that is limited and not its parts: the parts and leaves of a day that are
  * in the window are added up first, then the sum is limited, then the days are added up.
  */
-final class CappedDays implements TotalReading.UnitSum {
+final class CappedDays implements UnitSum {
 
-    private final TotalReading reading;
+    private final int inputs;
+    private final double cap;
     private final Map<Integer, double[]> days = new TreeMap<>();
 
-    CappedDays(TotalReading reading) {
-        this.reading = reading;
+    CappedDays(int inputs, double cap) {
+        this.inputs = inputs;
+        this.cap = cap;
     }
 
     @Override
     public void add(Object[] state, int day) {
-        double[] sums = days.computeIfAbsent(day, key -> new double[reading.inputs()]);
+        double[] sums = days.computeIfAbsent(day, key -> new double[inputs]);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += ((Number) state[i]).doubleValue();
         }
     }
 
+    /** The sum of the limited days. */
     @Override
-    public void write(Object[] columns, int from) {
+    public double number() {
         double high = 0;
         double low = 0;
         for (double[] sums : days.values()) {
@@ -34,11 +37,10 @@ final class CappedDays implements TotalReading.UnitSum {
             for (double sum : sums) {
                 value += sum;
             }
-            double limited = Math.min(value, reading.cap());
+            double limited = Math.min(value, cap);
             high += ExactSum.highPart(limited);
             low += ExactSum.lowPart(limited);
         }
-        columns[from] = high;
-        columns[from + 1] = low;
+        return high + low;
     }
 }

@@ -1,7 +1,6 @@
 package io.plumbline.unittotal;
 
 import io.plumbline.unitday.StateReader;
-import io.plumbline.unittotal.TotalReading.UnitSum;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /** What one exposure of a unit adds up to while the unit's days pass by. */
@@ -55,19 +53,19 @@ final class ExposedUnit {
      * @param count how many these are
      */
     void add(Row row, StateReader states, int[] present, int count) {
-        int day = row.getInt(TotalsKernel.DAY);
+        int day = row.getInt(ValuesKernel.DAY);
         if (!reading.reads(exposure, day)) {
             return;
         }
-        String dimension = row.getString(TotalsKernel.DIMENSION);
+        String dimension = row.getString(ValuesKernel.DIMENSION);
         String value = null;
         if (dimension != null) {
-            value = reading.values().of(experiment, dimension, row.getString(TotalsKernel.VALUE));
+            value = reading.values().of(experiment, dimension, row.getString(ValuesKernel.VALUE));
             if (value == null) {
                 return;
             }
         }
-        long start = row.getLong(TotalsKernel.START);
+        long start = row.getLong(ValuesKernel.START);
         @Nullable UnitSum[] sums = null;
         for (int i = 0; i < count; i++) {
             TotalReading total = totals.get(present[i]);
@@ -97,28 +95,13 @@ final class ExposedUnit {
     }
 
     /** The rows of the exposure: one for the whole or every day, also without data, and one for every breakdown value with data. */
-    Stream<Row> rows() {
-        return parts.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue()));
-    }
-
-    private Row row(Part part, @Nullable UnitSum[] sums) {
-        int head = reading.columns();
-        int width = totals.stream().mapToInt(TotalReading::outputs).sum();
-        @Nullable Object[] columns = new Object[head + 3 + width];
-        for (int i = 0; i < head; i++) {
-            columns[i] = exposure.get(i);
-        }
-        columns[head] = reading.byDay() ? part.day() : null;
-        columns[head + 1] = part.dimension();
-        columns[head + 2] = part.value();
-        int from = head + 3;
-        for (int i = 0; i < sums.length; i++) {
-            UnitSum sum = sums[i];
-            if (sum != null) {
-                sum.write(columns, from);
-            }
-            from += totals.get(i).outputs();
-        }
-        return RowFactory.create(columns);
+    Stream<Row> rows(ValueWriter values) {
+        return parts.entrySet().stream()
+                .map(entry -> values.row(
+                        exposure,
+                        entry.getKey().day(),
+                        entry.getKey().dimension(),
+                        entry.getKey().value(),
+                        entry.getValue()));
     }
 }

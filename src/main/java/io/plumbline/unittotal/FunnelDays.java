@@ -56,7 +56,7 @@ public final class FunnelDays implements Serializable {
 
     /** Rows of {@code day INT, started DOUBLE, converted DOUBLE} for the days on which the unit started. */
     public List<Row> numbers(scala.collection.Seq<Row> rows) {
-        List<FunnelMoment> moments = FunnelValues.moments(scala.jdk.javaapi.CollectionConverters.asJava(rows));
+        List<FunnelMoment> moments = FunnelMoment.all(scala.jdk.javaapi.CollectionConverters.asJava(rows));
         List<Row> numbers = new ArrayList<>();
         for (Day day : days) {
             FunnelSpan starts = FunnelSpan.startingIn(day.from(), day.before());

@@ -1,6 +1,9 @@
 package io.plumbline.unittotal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param session the session, null where the funnel has none
  */
 public record FunnelMoment(long at, int steps, @Nullable String session) {
+
+    /** The moments of a state, see {@link io.plumbline.unitday.StepMoments}. */
+    public static List<FunnelMoment> all(Iterable<Row> rows) {
+        List<FunnelMoment> moments = new ArrayList<>();
+        rows.forEach(row -> moments.add(new FunnelMoment(row.getLong(0), row.getInt(1), row.getString(2))));
+        return moments;
+    }
 
     /** Whether a step, from 1, is among those qualified for. */
     boolean has(int step) {

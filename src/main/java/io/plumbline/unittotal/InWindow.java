@@ -80,6 +80,14 @@ final class InWindow {
                 window.to().map(to -> unix_micros(SinceExposure.after(to))).orElse(NEVER));
     }
 
+    /** Days of a span: from exposure to the last day that is read, both included, or those before exposure, INT. */
+    static Column days(Span span, LocalDate asOf) {
+        Column days = span instanceof CohortWindow window
+                ? unix_date(lastRead(window, asOf)).minus(exposed()).plus(lit(1))
+                : exposed().minus(unix_date(col(COVARIATE_FROM)));
+        return coalesce(days, lit(0));
+    }
+
     private static Column exposed() {
         return unix_date(col(FIRST_EXPOSURE_DATE));
     }

@@ -1,257 +1,132 @@
 package io.plumbline.unittotal;
 
-import static io.plumbline.exposure.ExposureSchema.EXPERIMENT;
-import static io.plumbline.exposure.ExposureSchema.INDEXED_DAY;
+import static io.plumbline.exposure.ExposureSchema.DAY_INDEX;
+import static io.plumbline.exposure.ExposureSchema.UNIT_ID;
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
+import static io.plumbline.unitday.UnitDaySchema.DIMENSION_VALUE;
+import static io.plumbline.unitday.UnitDaySchema.DS;
+import static io.plumbline.unitday.UnitDaySchema.PART_START;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
-import io.plumbline.experiment.View;
-import io.plumbline.metric.CohortWindow;
-import io.plumbline.metric.Rollup;
-import io.plumbline.metric.Threshold;
 import io.plumbline.metric.UnitValue;
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.PlannedMeasure;
-import io.plumbline.plan.PlannedMetric;
-import io.plumbline.plan.PlannedSide;
-import io.plumbline.plan.UnitTotal;
-import io.plumbline.unitday.States;
-import io.plumbline.unitday.UnitDaySchema;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import io.plumbline.unitday.StateInput;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * From unit totals to the values of metrics.
+ * The values of metrics, for every analysed unit, all experiments and metrics at once.
  *
- * <p>Output: the given key columns, and for every metric {@code <metric>__numerator} and, where it has one, {@code
- * <metric>__denominator}, for the steps of a funnel {@code <metric>__step<n>__…}, DOUBLE: rolled up, with the threshold applied, not yet
- * winsorized, before the logarithm; for percentiles the number of the unit's values, and {@code <metric>__sorted_values},
- * ARRAY&lt;DOUBLE&gt;. Null where the unit does not count for the metric: its day of exposure is not baked, its window has not
- * matured, its experiment does not have the metric, or, under a breakdown value,
- * the unit has no data for it.
+ * <p>Grain: experiment, unit, breakdown value; in the view of days since exposure also {@code day_index}. Every analysed unit
+ * has a row with a null dimension, also without any unit-day, for every day that is over; breakdown values have rows only
+ * where there are data. Columns: {@code experiment, group_name, property__<name>…, day_index, dimension, dimension_value},
+ * and
  *
- * <p>Where some experiment has days before exposure, also {@code <metric>__before__numerator} and {@code
- * <metric>__before__denominator}, the same over these days, null for units without data in them; and for metrics that only
- * units with a value take part in, {@code <metric>__counted}, BOOLEAN, whether the unit counts apart from that.
+ * <ul>
+ *   <li>{@link #VALUES}, BINARY, see {@link PackedValues}: the measures that the unit has data of and counts for; rolled up,
+ *       with the threshold applied, not yet winsorized, before the logarithm. For percentiles the number of the unit's values;
+ *   <li>{@link #WAITING}, ARRAY&lt;INT&gt;: the numbers of what the unit does not count for, because its day of exposure is
+ *       not baked or its window has not matured; null where it counts for all;
+ *   <li>{@link #SORTED_VALUES}, ARRAY&lt;STRUCT&lt;measure INT, cell_values ARRAY&lt;DOUBLE&gt;&gt;&gt;: of percentiles the
+ *       values themselves; null where there are none.
+ * </ul>
+ *
+ * <p>Of what it has no data of, a unit that counts has {@link #ofNoRows}. The row does not say so metric by metric: of most it has
+ * none. Values over the days before exposure come from the same rows, which reach back to the first of them.
+ *
+ * <p>Both sides are shuffled once, by unit, and sorted by it, which needs no more memory than there is; {@link
+ * ValuesKernel} then meets each unit once, with its exposures and its days. A join of the two would copy every unit-day for
+ * every experiment of its unit. Partitions hold their units in order.
+ *
+ * @param rows the rows
+ * @param index the numbers of measures
  */
-public final class UnitValues {
+public record UnitValues(Dataset<Row> rows, ValueIndex index) {
 
-    private final List<PlannedExperiment> experiments;
-    private final ViewDays days;
+    static final String VALUES = "unit_values";
+    static final String WAITING = "waiting";
 
-    private UnitValues(List<PlannedExperiment> experiments, ViewDays days) {
-        this.experiments = experiments;
-        this.days = days;
+    /** The column with the values of percentiles. */
+    public static final String SORTED_VALUES = "sorted_values";
+
+    /** Its field with the number of the measure. */
+    public static final String MEASURE = "measure";
+
+    /** Its field with the values. */
+    public static final String CELL_VALUES = "cell_values";
+
+    private static final StructType OWN =
+            StructType.fromDDL(DAY_INDEX + " INT, " + DIMENSION + " STRING, " + DIMENSION_VALUE + " STRING, " + VALUES
+                    + " BINARY, " + WAITING + " ARRAY<INT>, " + SORTED_VALUES + " ARRAY<STRUCT<" + MEASURE + ": INT, "
+                    + CELL_VALUES + ": ARRAY<DOUBLE>>>");
+
+    /**
+     * Values of the units.
+     *
+     * @param partitions into how many parts units are shuffled; fixed, because the order in which units are added up
+     *     follows from it
+     * @param days the days of the view
+     * @param values the breakdown values that are shown by name
+     */
+    public static UnitValues of(
+            Dataset<Row> unitDays,
+            Dataset<Row> units,
+            List<PlannedExperiment> experiments,
+            int partitions,
+            ViewDays days,
+            BreakdownValues values) {
+        ValueIndex index = ValueIndex.of(experiments);
+        ValueLayout layout = new ValueLayout(experiments, days, index);
+        StructType schema = new StructType();
+        for (String name : layout.handedOn()) {
+            schema = schema.add(units.schema().apply(name));
+        }
+        for (int i = 0; i < OWN.size(); i++) {
+            schema = schema.add(OWN.apply(i));
+        }
+        Dataset<Row> known = unitDays.filter(col(UNIT_ID).isNotNull()).select(layout.unitDays());
+        Dataset<Row> rows = byUnit(units.select(layout.exposures()), partitions)
+                .cogroup(byUnit(known, partitions), layout.kernel(values), Encoders.row(schema));
+        return new UnitValues(rows, index);
     }
 
-    /** The column of a measure's numerator. */
-    public static String numerator(PlannedMetric metric, PlannedMeasure measure) {
-        return column(metric, measure, "numerator");
+    /** Spark takes two sides together only if both may be null or neither: here no unit is. */
+    private static KeyValueGroupedDataset<String, Row> byUnit(Dataset<Row> rows, int partitions) {
+        Dataset<Row> known = rows.withColumn(UNIT_ID, coalesce(col(UNIT_ID), lit("")));
+        return known.repartition(partitions, col(UNIT_ID))
+                .groupBy(UNIT_ID)
+                .as(Encoders.STRING(), Encoders.row(known.schema()));
     }
 
-    /** The column of a measure's denominator. */
-    public static String denominator(PlannedMetric metric, PlannedMeasure measure) {
-        return column(metric, measure, "denominator");
+    /** The columns of unit-days that the values of some components are made of. */
+    public static List<String> columns(List<PlannedComponent> components) {
+        Stream<String> keys = Stream.of(UNIT_ID, DS, PART_START, DIMENSION, DIMENSION_VALUE);
+        return Stream.concat(keys, StateInput.columns(components).stream()).toList();
     }
 
-    /** The column that holds a unit's values where the measure is a percentile; its numerator is their number. */
-    public static String sortedValues(PlannedMetric metric, PlannedMeasure measure) {
-        return column(metric, measure, "sorted_values");
-    }
-
-    /** The column that says of a metric that needs a value whether a unit counts, with or without one. */
-    public static String counted(PlannedMetric metric, PlannedMeasure measure) {
-        return column(metric, measure, "counted");
-    }
-
-    private static String column(PlannedMetric metric, PlannedMeasure measure, String side) {
-        int step = measure.measure().stepIndex();
-        String span = measure.isBeforeExposure() ? "before__" : "";
-        return metric.name() + (step == 0 ? "__" : "__step" + step + "__") + span + side;
-    }
-
-    /** The values of the experiments' metrics. */
-    public static Dataset<Row> of(
-            Dataset<Row> totals, List<PlannedExperiment> experiments, ViewDays days, List<String> keys) {
-        UnitValues values = new UnitValues(experiments, days);
-        Stream<Column> columns = metrics(experiments).stream().flatMap(metric -> values.columns(metric));
-        return FunnelValues.withPaths(totals, metrics(experiments))
-                .select(Stream.concat(keys.stream().map(functions::col), columns)
-                        .toArray(Column[]::new));
-    }
-
-    /** The metrics of the experiments, once each. */
-    public static Collection<PlannedMetric> metrics(List<PlannedExperiment> experiments) {
-        Map<String, PlannedMetric> metrics = new LinkedHashMap<>();
-        experiments.forEach(e -> e.metrics().forEach(m -> metrics.putIfAbsent(m.name(), m)));
-        return metrics.values();
+    /**
+     * Whether units without data have a value of a measure, {@link #ofNoRows} on every side: not where only who has a value
+     * takes part, nor before exposure, nor in funnels, of which every unit that counts has a value in its row.
+     */
+    public static boolean hasConstant(PlannedMeasure measure) {
+        return !measure.needsValue()
+                && !measure.isBeforeExposure()
+                && UnitMeasure.funnel(measure).isEmpty();
     }
 
     /** The value that a unit without rows has. */
     public static double ofNoRows(UnitValue value) {
         return value.threshold()
-                .map(threshold -> passes(threshold, 0) ? 1.0 : 0.0)
+                .map(threshold -> threshold.passes(0) ? 1.0 : 0.0)
                 .orElse(0.0);
-    }
-
-    private Stream<Column> columns(PlannedMetric metric) {
-        Object[] users = experiments.stream()
-                .filter(e -> e.metrics().contains(metric))
-                .map(PlannedExperiment::name)
-                .toArray();
-        Column used = col(EXPERIMENT).isin(users);
-        return Stream.concat(
-                metric.measures().stream().flatMap(measure -> columns(metric, measure, used)), before(metric, used));
-    }
-
-    private Stream<Column> columns(PlannedMetric metric, PlannedMeasure measure, Column used) {
-        Column exposed = measure.sides().stream().map(this::counts).reduce(used, Column::and);
-        Column counts = exposed.and(isShown(metric, measure));
-        Column numerator = when(counts, value(metric, measure.numerator())).as(numerator(metric, measure));
-        Stream<Column> others = measure.measure().percentile().isPresent()
-                ? Stream.of(when(counts, sortedValues(measure)).as(sortedValues(metric, measure)))
-                : measure.denominator().stream()
-                        .map(side -> when(counts, value(metric, side)).as(denominator(metric, measure)));
-        Stream<Column> counted = measure.needsValue() && isAdjusted(metric)
-                ? Stream.of(exposed.and(isRow(metric, measure)).as(counted(metric, measure)))
-                : Stream.of();
-        return Stream.of(Stream.of(numerator), others, counted).flatMap(columns -> columns);
-    }
-
-    /** Values before exposure, of every unit with data then; whether it counts is for the metrics that they are covariates of. */
-    private Stream<Column> before(PlannedMetric metric, Column used) {
-        if (!isCovariate(metric)) {
-            return Stream.of();
-        }
-        PlannedMeasure before = metric.beforeExposure().orElseThrow();
-        Column dimension = col(UnitDaySchema.DIMENSION);
-        Object[] dimensions = metric.dimensions().toArray();
-        Column known = used.and(hasData(before)).and(dimension.isNull().or(dimension.isin(dimensions)));
-        return Stream.concat(
-                Stream.of(when(known, value(metric, before.numerator())).as(numerator(metric, before))),
-                before.denominator().stream()
-                        .map(side -> when(known, value(metric, side)).as(denominator(metric, before))));
-    }
-
-    /** Whether the values of the metric before exposure are covariates in some experiment. */
-    private boolean isCovariate(PlannedMetric metric) {
-        return experiments.stream()
-                .flatMap(experiment -> experiment.metrics().stream().map(experiment::covariates))
-                .anyMatch(covariates -> covariates.contains(metric));
-    }
-
-    private boolean isAdjusted(PlannedMetric metric) {
-        return experiments.stream()
-                .anyMatch(experiment -> experiment.metrics().contains(metric) && experiment.isAdjusted(metric));
-    }
-
-    private Column isShown(PlannedMetric metric, PlannedMeasure measure) {
-        return measure.needsValue() ? hasData(measure) : isRow(metric, measure);
-    }
-
-    /**
-     * Always on the top line; rows of breakdown values are shared by all metrics that some column breaks down, and belong to
-     * those of which the unit has data under the value, since exposure or, of a covariate, before.
-     */
-    private Column isRow(PlannedMetric metric, PlannedMeasure measure) {
-        Column row = col(UnitDaySchema.DIMENSION).isNull().or(hasData(measure));
-        for (PlannedExperiment experiment : experiments) {
-            for (PlannedMetric covariate : experiment.covariates(metric)) {
-                Column before = covariate.beforeExposure().map(this::hasData).orElseThrow();
-                row = row.or(col(EXPERIMENT).equalTo(lit(experiment.name())).and(before));
-            }
-        }
-        return row;
-    }
-
-    private Column hasData(PlannedMeasure measure) {
-        return measure.totals().stream().map(this::hasData).reduce(lit(false), Column::or);
-    }
-
-    private Column hasData(UnitTotal total) {
-        if (total.kept() == Rollup.Kept.DAYS) {
-            return ActiveDays.any(total, days.count(total));
-        }
-        String part = States.parts(total.aggregate()).get(0).name();
-        return col(total.column(part)).isNotNull();
-    }
-
-    /** Whether the unit counts; of the as-of day alone nothing is known before it is baked. */
-    private Column counts(PlannedSide side) {
-        CohortWindow window = side.value().window();
-        Column counts = InWindow.counts(window, side.total().component().precision(), days.asOf());
-        return switch (days.view()) {
-            case CUMULATIVE -> counts;
-            case DAILY -> window.bakeDays() > 0 ? lit(false) : counts;
-            case DAYS_SINCE_EXPOSURE -> counts.and(col(INDEXED_DAY).leq(InWindow.lastRead(window, days.asOf())));
-        };
-    }
-
-    private Column value(PlannedMetric metric, PlannedSide side) {
-        Column rolledUp = rolledUp(metric, side);
-        return side.value()
-                .threshold()
-                .map(threshold -> flag(passes(threshold, rolledUp)))
-                .orElse(rolledUp);
-    }
-
-    private Column rolledUp(PlannedMetric metric, PlannedSide side) {
-        UnitTotal total = side.total();
-        if (side.value().rollup() instanceof Rollup.Return window) {
-            return StartDays.retained(total, side.totals().get(1), days, window);
-        }
-        if (side.value().rollup() instanceof Rollup.CompleteStarts starts) {
-            return StartDays.complete(total, days, starts.endDays());
-        }
-        if (side.value().rollup() instanceof Rollup.Percentile) {
-            return sum(total);
-        }
-        if (side.value().rollup() instanceof Rollup.FunnelPart part) {
-            return FunnelValues.part(metric, part);
-        }
-        return switch ((Rollup.Plain) side.value().rollup()) {
-            case TOTAL -> sum(total);
-            case ANY -> flag(sum(total).gt(lit(0)));
-            case ACTIVE_DAY_SHARE ->
-                ActiveDays.share(
-                        total,
-                        days.count(total),
-                        days.view() == View.CUMULATIVE ? ActiveDays.inSpan(total, days.asOf()) : lit(1));
-        };
-    }
-
-    private static Column sortedValues(PlannedMeasure measure) {
-        return col(measure.numerator().total().column(States.SORTED_VALUES));
-    }
-
-    private static Column sum(UnitTotal total) {
-        return States.result(total.aggregate(), part -> col(total.column(part)));
-    }
-
-    private static Column flag(Column condition) {
-        return when(condition, lit(1.0)).otherwise(lit(0.0)).cast(DataTypes.DoubleType);
-    }
-
-    private static Column passes(Threshold threshold, Column value) {
-        return switch (threshold.kind()) {
-            case AT_LEAST -> value.geq(lit(threshold.limit()));
-            case MORE_THAN -> value.gt(lit(threshold.limit()));
-        };
-    }
-
-    private static boolean passes(Threshold threshold, double value) {
-        return switch (threshold.kind()) {
-            case AT_LEAST -> value >= threshold.limit();
-            case MORE_THAN -> value > threshold.limit();
-        };
     }
 }

@@ -1,9 +1,7 @@
 package io.plumbline.unittotal;
 
 import io.plumbline.experiment.View;
-import io.plumbline.plan.UnitTotal;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 
 /**
  * The days that a view of some experiments is made of.
@@ -18,11 +16,6 @@ public record ViewDays(View view, LocalDate first, LocalDate asOf, int before) {
     /** Days of a view without covariates. */
     public ViewDays(View view, LocalDate first, LocalDate asOf) {
         this(view, first, asOf, 0);
-    }
-
-    /** The greatest number of days that a total can be made of. */
-    int count(UnitTotal total) {
-        return total.isBeforeExposure() ? before : Math.toIntExact(ChronoUnit.DAYS.between(first, asOf) + 1);
     }
 
     /** The first day whose unit-days the view reads. */

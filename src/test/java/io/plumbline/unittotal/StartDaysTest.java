@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.BitSet;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.RowFactory;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,13 +28,6 @@ class StartDaysTest {
                 .count();
 
         assertThat(StartDays.retained(starts, completions, last, end, length)).isEqualTo((int) expected);
-    }
-
-    @Test
-    void aWordHoldsSixtyThreeDays() {
-        BitSet days = StartDays.bits(RowFactory.create(1L | 1L << 62, 0L, 1L << 2));
-
-        assertThat(days.stream()).containsExactly(0, 62, 128);
     }
 
     private static BitSet days(Random random) {

@@ -120,7 +120,7 @@ class WindowsMeasuredTest extends SparkTest {
         Dataset<Row> events = spark().read().parquet(folder + "/events");
         Map<String, Dataset<Row>> ways = new LinkedHashMap<>();
         UDF1<scala.collection.Seq<Row>, Integer> follow =
-                moments -> completed(FunnelValues.moments(scala.jdk.javaapi.CollectionConverters.asJava(moments)));
+                moments -> completed(FunnelMoment.all(scala.jdk.javaapi.CollectionConverters.asJava(moments)));
         ways.put(
                 "as built: arrays and binary search",
                 events.selectExpr("unit_id", "unix_micros(at) AS at", "1 << (step - 1) AS steps")

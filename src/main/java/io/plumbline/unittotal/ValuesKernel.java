@@ -12,15 +12,16 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the days of one unit for all of its exposures, in one pass: a unit-day is read once, whatever the number of
- * experiments, and costs what is in it, not the number of metrics, because it holds states of what the unit did only. Held are the
- * exposures and sums of one unit; its days stream by.
+ * Adds up the days of one unit for all of its exposures, in one pass, and makes values of the totals: a unit-day is read
+ * once, whatever the number of experiments, and costs what is in it, not the number of metrics, because it holds states of
+ * what the unit did only. Held are the exposures and sums of one unit; its days stream by.
  *
  * <p>Rows come out by experiment, day and breakdown value.
  */
-final class TotalsKernel implements CoGroupFunction<String, Row, Row, Row> {
+final class ValuesKernel implements CoGroupFunction<String, Row, Row, Row> {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,19 +43,27 @@ final class TotalsKernel implements CoGroupFunction<String, Row, Row, Row> {
     private final ExposureReading exposures;
     private final StateInput states;
     private final List<TotalReading> totals;
+    private final MeasureReadings.Readings measures;
     private final int[][] ofComponent;
+    private transient @Nullable ValueWriter writer;
 
     /**
      * A kernel.
      *
      * @param exposures how exposures are read
      * @param states how the states of unit-days are read
-     * @param totals the totals, in the order of their columns
+     * @param totals the totals, by number
+     * @param measures the measures that are made of them
      */
-    TotalsKernel(ExposureReading exposures, StateInput states, List<TotalReading> totals) {
+    ValuesKernel(
+            ExposureReading exposures,
+            StateInput states,
+            List<TotalReading> totals,
+            MeasureReadings.Readings measures) {
         this.exposures = exposures;
         this.states = states;
         this.totals = List.copyOf(totals);
+        this.measures = measures;
         int components = totals.stream().mapToInt(TotalReading::component).max().orElse(-1) + 1;
         this.ofComponent = IntStream.range(0, components)
                 .mapToObj(component -> IntStream.range(0, totals.size())
@@ -79,7 +88,18 @@ final class TotalsKernel implements CoGroupFunction<String, Row, Row, Row> {
                 units.forEach(one -> one.add(row, reader, present, count));
             }
         }
-        return units.stream().flatMap(ExposedUnit::rows).iterator();
+        ValueWriter values = writer();
+        return units.stream().flatMap(one -> one.rows(values)).iterator();
+    }
+
+    /** One for all units of a task. */
+    private ValueWriter writer() {
+        ValueWriter known = writer;
+        if (known == null) {
+            known = new ValueWriter(exposures, measures, totals.size());
+            writer = known;
+        }
+        return known;
     }
 
     /** Writes the numbers of the totals that a row has data of; returns how many these are. */
