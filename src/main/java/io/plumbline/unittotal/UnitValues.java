@@ -34,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
  * <ul>
  *   <li>{@link #VALUES}, BINARY, see {@link PackedValues}: the measures that the unit has data of and counts for; rolled up,
  *       with the threshold applied, not yet winsorized, before the logarithm. For percentiles the number of the unit's values;
- *   <li>{@link #WAITING}, ARRAY&lt;INT&gt;: the numbers of what the unit does not count for, because its day of exposure is
+ *   <li>{@link #WAITING}, BINARY: as bits, the numbers of what the unit does not count for, because its day of exposure is
  *       not baked or its window has not matured; null where it counts for all;
  *   <li>{@link #SORTED_VALUES}, ARRAY&lt;STRUCT&lt;measure INT, cell_values ARRAY&lt;DOUBLE&gt;&gt;&gt;: of percentiles the
  *       values themselves; null where there are none.
@@ -66,7 +66,7 @@ public record UnitValues(Dataset<Row> rows, ValueIndex index) {
 
     private static final StructType OWN =
             StructType.fromDDL(DAY_INDEX + " INT, " + DIMENSION + " STRING, " + DIMENSION_VALUE + " STRING, " + VALUES
-                    + " BINARY, " + WAITING + " ARRAY<INT>, " + SORTED_VALUES + " ARRAY<STRUCT<" + MEASURE + ": INT, "
+                    + " BINARY, " + WAITING + " BINARY, " + SORTED_VALUES + " ARRAY<STRUCT<" + MEASURE + ": INT, "
                     + CELL_VALUES + ": ARRAY<DOUBLE>>>");
 
     /**

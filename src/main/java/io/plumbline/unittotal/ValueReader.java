@@ -2,12 +2,13 @@ package io.plumbline.unittotal;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** The values in the row of {@link UnitValues} that was read last. */
 public final class ValueReader {
+
+    private static final BitSet NONE = new BitSet();
 
     private final int values;
     private final int waiting;
@@ -15,7 +16,7 @@ public final class ValueReader {
     private final double[] denominators;
     private final boolean[] known;
     private final int[] present;
-    private final BitSet waits = new BitSet();
+    private BitSet waits = NONE;
     private int count;
 
     /**
@@ -39,11 +40,7 @@ public final class ValueReader {
         }
         count = 0;
         PackedValues.read(row.<byte[]>getAs(values), this::take);
-        waits.clear();
-        if (!row.isNullAt(waiting)) {
-            List<Integer> numbers = row.getList(waiting);
-            numbers.forEach(waits::set);
-        }
+        waits = row.isNullAt(waiting) ? NONE : BitSet.valueOf(row.<byte[]>getAs(waiting));
     }
 
     private void take(int measure, double numerator, double denominator) {
@@ -58,7 +55,7 @@ public final class ValueReader {
         return Arrays.copyOf(present, count);
     }
 
-    /** The numbers of what the unit does not count for. */
+    /** The numbers of what the unit does not count for; not to be changed. */
     public BitSet waiting() {
         return waits;
     }

@@ -106,13 +106,13 @@ final class ValueWriter {
         }
     }
 
-    private Integer @Nullable [] waiting(Row exposure, int day) {
-        List<Integer> waiting = new ArrayList<>();
+    private byte @Nullable [] waiting(Row exposure, int day) {
+        BitSet waiting = new BitSet();
         for (int i = 0; i < reading.eligibilities(); i++) {
             if (!reading.counts(exposure, i, day)) {
-                waiting.add(i);
+                waiting.set(i);
             }
         }
-        return waiting.isEmpty() ? null : waiting.toArray(Integer[]::new);
+        return waiting.isEmpty() ? null : waiting.toByteArray();
     }
 }
