@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.experiment.Crossover;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,14 +48,13 @@ public record ExposureCount(String experiment, String group, LocalDate day, long
         return new ExposureCount(experiment, group, day, units, crossovers, units - kept);
     }
 
-    /** Counts of exposures as of a day; small enough for the driver, in a fixed order. */
+    /** Counts of exposures as of a day; small enough for the driver, which also puts them in a fixed order. */
     public static List<ExposureCount> of(Dataset<Row> exposuresAsOf) {
         return exposuresAsOf
                 .groupBy(EXPERIMENT, GROUP_NAME, FIRST_EXPOSURE_DATE)
                 .agg(
                         count(lit(1)).as("units"),
                         count(when(col(CROSSOVER), lit(1))).as("crossovers"))
-                .orderBy(EXPERIMENT, GROUP_NAME, FIRST_EXPOSURE_DATE)
                 .collectAsList()
                 .stream()
                 .map(row -> new ExposureCount(
@@ -64,6 +64,9 @@ public record ExposureCount(String experiment, String group, LocalDate day, long
                         row.<Long>getAs("units"),
                         row.<Long>getAs("crossovers"),
                         0))
+                .sorted(Comparator.comparing(ExposureCount::experiment)
+                        .thenComparing(ExposureCount::group)
+                        .thenComparing(ExposureCount::day))
                 .toList();
     }
 }
