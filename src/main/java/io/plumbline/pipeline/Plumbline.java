@@ -147,8 +147,9 @@ public final class Plumbline {
     private RunReport perform(String command, RunPlan asked, Refresh refresh, Progress progress) {
         init();
         RunRecord record = RunRecord.start(command, asked);
-        Warehouse own = warehouse.begin(record.commit());
-        LoadBook loads = new LoadBook(new Loads(spark, own));
+        SparkSession interpreting = ProjectSession.interpreting(spark, project.zone());
+        Warehouse own = warehouse.in(interpreting).begin(record.commit()).in(spark);
+        LoadBook loads = new LoadBook(new Loads(interpreting, own.in(interpreting)));
         Inputs inputs = Inputs.of(spark, asked, loads, refresh);
         Scope scope = Scope.of(asked, inputs, own);
         RunContext context = RunContext.of(spark, own, scope.plan(), loads, inputs, record.commit());

@@ -19,4 +19,16 @@ final class ProjectSession {
         session.conf().set("spark.sql.datetime.java8API.enabled", "false");
         return session;
     }
+
+    /**
+     * The same for tables of few rows. What Spark and Delta generate and compile for a commit, and for the log of a table,
+     * costs more than it saves there: expressions are interpreted, and queries are planned once.
+     */
+    static SparkSession interpreting(SparkSession spark, ZoneId zone) {
+        SparkSession session = of(spark, zone);
+        session.conf().set("spark.sql.adaptive.enabled", "false");
+        session.conf().set("spark.sql.codegen.wholeStage", "false");
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        return session;
+    }
 }

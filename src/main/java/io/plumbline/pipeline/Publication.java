@@ -8,7 +8,6 @@ import io.plumbline.warehouse.CatalogRows;
 import io.plumbline.warehouse.Days;
 import io.plumbline.warehouse.ResultRows;
 import io.plumbline.warehouse.RunRows;
-import io.plumbline.warehouse.Table;
 import io.plumbline.warehouse.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Writes what a run has found into the output tables: one commit per table, each replacing exactly what it is about. */
@@ -37,7 +35,8 @@ final class Publication {
     void catalog(Collection<LocalDate> days, List<CatalogValue> values) {
         Map<Boolean, List<CatalogValue>> ofDays =
                 values.stream().collect(Collectors.partitioningBy(value -> days.contains(value.day())));
-        replace(Tables.METRIC_DAILY, rows(ofDays.getOrDefault(true, List.of())), Days.predicate(days) + ofMetrics());
+        run.replace(
+                Tables.METRIC_DAILY, rows(ofDays.getOrDefault(true, List.of())), Days.predicate(days) + ofMetrics());
         List<CatalogValue> others = ofDays.getOrDefault(false, List.of());
         if (!others.isEmpty()) {
             Map<String, Set<LocalDate>> daysByMetric = others.stream()
@@ -48,7 +47,7 @@ final class Publication {
             String predicate = daysByMetric.entrySet().stream()
                     .map(entry -> "(metric = '" + entry.getKey() + "' AND " + Days.predicate(entry.getValue()) + ")")
                     .collect(Collectors.joining(" OR "));
-            replace(Tables.METRIC_DAILY, rows(others), predicate);
+            run.replace(Tables.METRIC_DAILY, rows(others), predicate);
         }
     }
 
@@ -78,19 +77,19 @@ final class Publication {
         List<Scorecard> all =
                 days.stream().flatMap(day -> day.scorecards().stream()).toList();
         List<Runnable> commits = List.of(
-                () -> replace(
+                () -> run.replace(
                         Tables.EXPERIMENT_RESULTS,
                         all.stream()
                                 .flatMap(s -> ResultRows.results(s, runId).stream())
                                 .toList(),
                         replaced),
-                () -> replace(
+                () -> run.replace(
                         Tables.EXPERIMENT_HEALTH,
                         all.stream()
                                 .flatMap(s -> ResultRows.health(s, runId).stream())
                                 .toList(),
                         replaced),
-                () -> replace(
+                () -> run.replace(
                         Tables.EXPERIMENT_EXPOSURES_DAILY,
                         days.stream().flatMap(this::exposures).toList(),
                         replaced));
@@ -120,8 +119,8 @@ final class Publication {
         String predicate = Days.predicate(List.of(scorecard.asOf())) + " AND experiment = '"
                 + scorecard.experiment().name() + "'";
         Concurrently.run(List.of(
-                () -> replace(Tables.EXPERIMENT_RESULTS, ResultRows.results(scorecard, runId), predicate),
-                () -> replace(Tables.EXPERIMENT_HEALTH, ResultRows.health(scorecard, runId), predicate)));
+                () -> run.replace(Tables.EXPERIMENT_RESULTS, ResultRows.results(scorecard, runId), predicate),
+                () -> run.replace(Tables.EXPERIMENT_HEALTH, ResultRows.health(scorecard, runId), predicate)));
     }
 
     private Stream<Row> exposures(DayScorecards day) {
@@ -147,10 +146,5 @@ final class Publication {
                         "new_units", today,
                         "cumulative_units", today + units.getOrDefault(false, 0L),
                         "run_id", run.commit().runId()));
-    }
-
-    private void replace(Table table, List<Row> rows, String predicate) {
-        Dataset<Row> dataset = run.spark().createDataFrame(rows, table.schema()).coalesce(1);
-        run.warehouse().replace(table.name(), dataset, predicate, run.commit());
     }
 }

@@ -80,11 +80,7 @@ record RunRecord(String command, Commit commit, List<LocalDate> days, Instant st
 
     private static void append(RunContext run, Table table, List<Row> rows) {
         if (!rows.isEmpty()) {
-            run.warehouse()
-                    .append(
-                            table.name(),
-                            run.spark().createDataFrame(rows, table.schema()).coalesce(1),
-                            run.commit());
+            run.append(table, rows);
         }
     }
 }
