@@ -2,14 +2,11 @@ package io.plumbline.unittotal;
 
 import io.plumbline.unitday.StateInput;
 import io.plumbline.unitday.StateReader;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +71,9 @@ final class ValuesKernel implements CoGroupFunction<String, Row, Row, Row> {
 
     @Override
     public Iterator<Row> call(String unit, Iterator<Row> exposed, Iterator<Row> unitDays) {
-        List<ExposedUnit> units = stream(exposed)
-                .map(row -> new ExposedUnit(row, exposures, totals))
-                .sorted(Comparator.comparing(ExposedUnit::experiment))
-                .toList();
+        List<ExposedUnit> units = new ArrayList<>();
+        exposed.forEachRemaining(row -> units.add(new ExposedUnit(row, exposures, totals)));
+        units.sort(Comparator.comparing(ExposedUnit::experiment));
         if (!units.isEmpty()) {
             StateReader reader = states.reader();
             int[] present = new int[totals.size()];
@@ -111,9 +107,5 @@ final class ValuesKernel implements CoGroupFunction<String, Row, Row, Row> {
             }
         }
         return count;
-    }
-
-    private static Stream<Row> stream(Iterator<Row> rows) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
     }
 }
