@@ -1,5 +1,6 @@
 package io.plumbline.unittotal;
 
+import io.plumbline.metric.EventTime;
 import io.plumbline.unitday.StepMoments;
 import java.io.Serializable;
 import org.apache.spark.sql.Row;
@@ -50,8 +51,8 @@ record ExposureReading(int calendar, int spans, int eligibilities, boolean byDay
     }
 
     /** From when on, and until when, funnels are followed. */
-    FunnelSpan funnelSpan(Row row, boolean daily) {
-        return daily
+    FunnelSpan funnelSpan(Row row, EventTime.Precision precision) {
+        return precision == EventTime.Precision.DAY
                 ? FunnelSpan.sinceExposure(
                         exposed(row) * StepMoments.DAY, (row.getInt(calendar + 4) + 1) * StepMoments.DAY)
                 : FunnelSpan.sinceExposure(row.getLong(calendar + 5), row.getLong(calendar + 6));

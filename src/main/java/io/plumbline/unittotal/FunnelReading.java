@@ -1,5 +1,6 @@
 package io.plumbline.unittotal;
 
+import io.plumbline.metric.EventTime;
 import java.io.Serializable;
 import java.util.List;
 
@@ -8,6 +9,6 @@ import java.util.List;
  *
  * @param totals numbers of the totals with its moments, one per source
  * @param rule when it is completed
- * @param daily whether its sources know no time of day
+ * @param precision whether its sources know instants or days
  */
-record FunnelReading(List<Integer> totals, FunnelLimits rule, boolean daily) implements Serializable {}
+record FunnelReading(List<Integer> totals, FunnelLimits rule, EventTime.Precision precision) implements Serializable {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eligibility number of what decides whether the unit counts; −1 for values before exposure, of which that is for
  *     the metrics to say whose covariates they are
- * @param funnel whether it is a part of a funnel, which a unit without any row may have and one with rows may not
+ * @param everyUnit whether units without any row may have a value of their own: in funnels that start with the exposure
+ * @param funnel whether it is a part of a funnel, of which units with rows may have no value
  * @param experiments names of those that show the metric
  * @param dimensions source columns under whose values it is read; null for any
  * @param totals numbers of the totals of its sides
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MeasureReading(
         int eligibility,
+        boolean everyUnit,
         boolean funnel,
         Set<String> experiments,
         @Nullable Set<String> dimensions,

@@ -2,6 +2,7 @@ package io.plumbline.unittotal;
 
 import io.plumbline.experiment.View;
 import io.plumbline.metric.EventTime;
+import io.plumbline.metric.FunnelRule;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Span;
 import io.plumbline.plan.PlannedComponent;
@@ -89,6 +90,9 @@ final class MeasureReadings {
     private MeasureReading reading(UnitMeasure measure) {
         return new MeasureReading(
                 index.eligibility(measure),
+                measure.funnel()
+                        .filter(part -> part.rule().start() == FunnelRule.Start.EXPOSURE)
+                        .isPresent(),
                 measure.funnel().isPresent(),
                 measure.experiments(),
                 measure.isBeforeExposure() ? Set.copyOf(measure.metric().dimensions()) : null,
@@ -114,7 +118,7 @@ final class MeasureReadings {
         return new FunnelReading(
                 numbers(side.totals()),
                 FunnelLimits.of(part.rule()),
-                side.total().component().precision() == EventTime.Precision.DAY);
+                side.total().component().precision());
     }
 
     private List<Integer> numbers(List<UnitTotal> some) {

@@ -55,7 +55,7 @@ final class PartSums {
     Optional<double[]> path(int funnel) {
         return paths.computeIfAbsent(funnel, number -> {
             FunnelReading of = funnels.get(number);
-            return FunnelPath.of(of.rule(), moments(of), reading.funnelSpan(exposure, of.daily()));
+            return FunnelPath.of(of.rule(), moments(of), reading.funnelSpan(exposure, of.precision()));
         });
     }
 

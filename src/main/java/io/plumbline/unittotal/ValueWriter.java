@@ -30,7 +30,7 @@ final class ValueWriter {
                         .filter(i -> all.get(i).totals().contains(total))
                         .toArray())
                 .toArray(int[][]::new);
-        IntStream.range(0, all.size()).filter(i -> all.get(i).funnel()).forEach(always::set);
+        IntStream.range(0, all.size()).filter(i -> all.get(i).everyUnit()).forEach(always::set);
     }
 
     /**

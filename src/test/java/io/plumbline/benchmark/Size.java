@@ -31,6 +31,9 @@ record Size(String name, long eventsPerDay, int units, int days, int experiments
     /** Two events per unit and day. */
     static final Size SPARSE = new Size("sparse", 2_000_000, 500_000, 10, 20, 100, 3, 10);
 
+    /** S over ninety days. */
+    static final Size LONG = new Size("long", 600_000, 50_000, 90, 20, 100, 3, 10);
+
     /** Where {@link UnitGrowth} begins: two events per unit and day, in a heap that is to stay as it is. */
     static final Size UNITS = new Size("units", 100_000, 50_000, 3, 20, 50, 1, 1);
 
@@ -40,11 +43,11 @@ record Size(String name, long eventsPerDay, int units, int days, int experiments
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 1);
 
     static Size named(String name) {
-        return List.of(SMALL, S, M, SPARSE, UNITS, GROWTH).stream()
+        return List.of(SMALL, S, M, SPARSE, LONG, UNITS, GROWTH).stream()
                 .filter(size -> size.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no size '" + name + "'; there are small, S, M, sparse, units and growth"));
+                        "no size '" + name + "'; there are small, S, M, sparse, long, units and growth"));
     }
 
     /** The same with more units, and as many more events. */
