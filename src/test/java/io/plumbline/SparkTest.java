@@ -39,6 +39,7 @@ public abstract class SparkTest {
                     // Plans are read by tests: how far they are shortened must not depend on how many came before.
                     .config("spark.sql.maxMetadataStringLength", "10000")
                     .config("spark.sql.codegen.aggregate.fastHashMap.capacityBit", "16")
+                    .config("spark.sql.codegen.cache.maxEntries", "100")
                     .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
                     .config("spark.databricks.delta.snapshotPartitions", "2")
                     // Every test has a warehouse of its own, whose tables Delta would keep in memory for an hour.

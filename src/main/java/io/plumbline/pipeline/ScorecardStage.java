@@ -129,25 +129,36 @@ final class ScorecardStage implements AutoCloseable {
         ids.ifPresent(resolved -> resolved.links().unpersist());
     }
 
-    /** The summaries of every view that some experiment shows; units are read once for all of them. */
+    /** The summaries of every view that some experiment shows; units that are read again are kept until then. */
     private Map<View, Map<Integer, Summaries>> summaries() {
         List<PlannedExperiment> all = computable(View.CUMULATIVE);
         if (all.isEmpty()) {
             return Map.of();
         }
-        Dataset<Row> units =
-                AnalysedUnits.of(properties.added(exposures, unitType), all).persist(StorageLevel.MEMORY_AND_DISK());
+        List<View> shown = Stream.of(View.values())
+                .filter(view -> !computable(view).isEmpty())
+                .toList();
+        Dataset<Row> units = AnalysedUnits.of(properties.added(exposures, unitType), all);
+        if (shown.size() > 1 || all.stream().anyMatch(ScorecardStage::isBrokenDown)) {
+            units.persist(StorageLevel.MEMORY_AND_DISK());
+        }
         try {
             UnitLevel level = UnitLevel.of(new UnitDayReader(run, unitType, ids), all, units);
             Map<View, Map<Integer, Summaries>> summaries = new ConcurrentHashMap<>();
-            Concurrently.run(Stream.of(View.values())
-                    .filter(view -> !computable(view).isEmpty())
+            Concurrently.run(shown.stream()
                     .<Runnable>map(view -> () -> summaries.put(view, level.summaries(computable(view), view)))
                     .toList());
             return summaries;
         } finally {
             units.unpersist();
         }
+    }
+
+    /** Which values a breakdown shows is found from the units, before they are read for its results. */
+    private static boolean isBrokenDown(PlannedExperiment experiment) {
+        return !experiment.experiment().breakdowns().isEmpty()
+                || experiment.metrics().stream()
+                        .anyMatch(metric -> !experiment.columnDimensions(metric).isEmpty());
     }
 
     private Stream<Result> results(
