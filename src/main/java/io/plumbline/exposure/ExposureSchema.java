@@ -48,8 +48,5 @@ public final class ExposureSchema {
     /** Number of local days since the date of exposure, INT, in the view of days since exposure. */
     public static final String DAY_INDEX = "day_index";
 
-    /** The local day of that number, DATE. */
-    public static final String INDEXED_DAY = "indexed_day";
-
     private ExposureSchema() {}
 }

@@ -1,8 +1,6 @@
 package io.plumbline.plan;
 
-import io.plumbline.metric.Aggregate;
 import io.plumbline.metric.BeforeExposure;
-import io.plumbline.metric.CohortWindow;
 import io.plumbline.metric.Rollup;
 import io.plumbline.metric.Span;
 import java.util.OptionalDouble;
@@ -17,11 +15,6 @@ import java.util.OptionalDouble;
  */
 public record UnitTotal(PlannedComponent component, Span span, Rollup.Kept kept, OptionalDouble cap) {
 
-    /** The state that the days are merged to: of limited days, their sum. */
-    public Aggregate aggregate() {
-        return cap.isPresent() ? Aggregate.SUM : component.component().aggregate();
-    }
-
     /** The same over the days before exposure. */
     UnitTotal beforeExposure() {
         return new UnitTotal(component, new BeforeExposure(), kept, cap);
@@ -30,28 +23,5 @@ public record UnitTotal(PlannedComponent component, Span span, Rollup.Kept kept,
     /** Whether it is over the days before exposure. */
     public boolean isBeforeExposure() {
         return span instanceof BeforeExposure;
-    }
-
-    /**
-     * The name of the column that holds a part of the total: {@code
-     * <component>[_<from>_<to>][_baked<days>][_cap<limit>]__<part>}, the window in seconds, {@code before} for the days before
-     * exposure.
-     */
-    public String column(String part) {
-        return component.id() + (span instanceof CohortWindow window ? after(window) : "_before") + limit() + "__"
-                + part;
-    }
-
-    private static String after(CohortWindow window) {
-        String baked = window.bakeDays() == 0 ? "" : "_baked" + window.bakeDays();
-        if (window.from().isZero() && window.to().isEmpty()) {
-            return baked;
-        }
-        String to = window.to().map(end -> String.valueOf(end.toSeconds())).orElse("end");
-        return "_" + window.from().toSeconds() + "_" + to + baked;
-    }
-
-    private String limit() {
-        return cap.isPresent() ? "_cap" + SqlText.number(cap.getAsDouble()).replace('.', 'p') : "";
     }
 }
