@@ -27,7 +27,6 @@ import io.plumbline.unittotal.UnitValues;
 import io.plumbline.unittotal.ValueIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,10 +105,8 @@ final class Percentiles {
      * experiments without the metric have no values.
      */
     private static List<Column> pieces(ValueIndex index, List<PlannedExperiment> experiments) {
-        Map<String, PlannedMetric> metrics = new LinkedHashMap<>();
-        experiments.forEach(e -> e.metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric)));
         List<Column> pieces = new ArrayList<>();
-        for (PlannedMetric metric : metrics.values()) {
+        for (PlannedMetric metric : index.metrics()) {
             if (metric.measure().measure().percentile().isPresent()) {
                 Column whole = col(DIMENSION).isNull();
                 Column shown = metric.dimensions().stream()

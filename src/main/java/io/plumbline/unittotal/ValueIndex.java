@@ -76,6 +76,11 @@ public final class ValueIndex {
         return eligibility.map(eligibilities::indexOf).orElse(-1);
     }
 
+    /** The metrics, each once. */
+    public List<PlannedMetric> metrics() {
+        return measures.stream().map(UnitMeasure::metric).distinct().toList();
+    }
+
     /** How many measures there are. */
     public int size() {
         return measures.size();
