@@ -5,6 +5,7 @@ import static io.plumbline.unitday.UnitDaySchema.LAYER;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static org.apache.spark.sql.functions.col;
 
+import io.plumbline.plan.PlannedComponent;
 import io.plumbline.unitday.Layers;
 import io.plumbline.unitday.Layers.Held;
 import io.plumbline.warehouse.Commit;
@@ -38,14 +39,21 @@ final class LayerUpkeep {
     private final Warehouse warehouse;
     private final String table;
     private final Map<LocalDate, LoadRecord> loaded;
+    private final List<PlannedComponent> needed;
     private final Set<String> unneeded;
     private final Map<LocalDate, Set<String>> layers = new TreeMap<>();
     private final Set<LocalDate> dropping = new TreeSet<>();
 
-    private LayerUpkeep(Warehouse warehouse, String table, Map<LocalDate, LoadRecord> loaded, Set<String> unneeded) {
+    private LayerUpkeep(
+            Warehouse warehouse,
+            String table,
+            Map<LocalDate, LoadRecord> loaded,
+            List<PlannedComponent> needed,
+            Set<String> unneeded) {
         this.warehouse = warehouse;
         this.table = table;
         this.loaded = loaded;
+        this.needed = needed;
         this.unneeded = unneeded;
     }
 
@@ -53,16 +61,18 @@ final class LayerUpkeep {
      * Looks at a table.
      *
      * @param loaded what was read of its source
-     * @param needed ids of the components that the project's metrics and ids are made of
+     * @param needed the components that the project's metrics and ids are made of
      */
-    static LayerUpkeep of(Warehouse warehouse, String table, Map<LocalDate, LoadRecord> loaded, Set<String> needed) {
+    static LayerUpkeep of(
+            Warehouse warehouse, String table, Map<LocalDate, LoadRecord> loaded, List<PlannedComponent> needed) {
+        Set<String> ids = needed.stream().map(PlannedComponent::id).collect(Collectors.toSet());
         Dataset<Row> rows = warehouse.read(table);
         List<Held> held = Layers.held(rows);
         Set<String> unneeded = held.stream()
                 .map(Held::component)
-                .filter(component -> !needed.contains(component))
+                .filter(component -> !ids.contains(component))
                 .collect(Collectors.toCollection(TreeSet::new));
-        LayerUpkeep upkeep = new LayerUpkeep(warehouse, table, loaded, unneeded);
+        LayerUpkeep upkeep = new LayerUpkeep(warehouse, table, loaded, needed, unneeded);
         upkeep.look(byDay(rows), held);
         return upkeep;
     }
@@ -92,11 +102,19 @@ final class LayerUpkeep {
         return layers;
     }
 
-    /** Of a layer beside the base that holds a component which the loads do not have of the day. */
+    /**
+     * Of a layer beside the base that holds a component which the loads do not have of the day, or rows of files that came
+     * after what they do have.
+     */
     private boolean isUnknown(Held held) {
+        if (held.layer().equals(LoadBatch.BASE)) {
+            return false;
+        }
         LoadRecord record = loaded.get(held.day());
-        return !held.layer().equals(LoadBatch.BASE)
-                && !unneeded.contains(held.component())
+        if (record != null && held.layer().equals(LoadBatch.layerAfter(record.fingerprint()))) {
+            return true;
+        }
+        return !unneeded.contains(held.component())
                 && (record == null || !record.definitions().contains(held.component()));
     }
 
@@ -135,7 +153,7 @@ final class LayerUpkeep {
             warehouse.rewrite(
                     table,
                     predicate(some),
-                    rows -> Layers.folded(rows, LoadBatch.BASE, unneeded, keepsUnits(some))
+                    rows -> Layers.folded(rows, LoadBatch.BASE, needed, keepsUnits(some))
                             .hint("rebalance", col(DS))
                             .sortWithinPartitions(DS, UNIT_ID),
                     commit);

@@ -193,11 +193,9 @@ public final class Maintenance {
             return read.of(LoadRecord.Kind.METRIC_SOURCE, source);
         }
 
-        private Set<String> needed(String source) {
+        private List<PlannedComponent> needed(String source) {
             SourcePlan plan = everything.sources().get(source);
-            return plan == null
-                    ? Set.of()
-                    : plan.components().stream().map(PlannedComponent::id).collect(Collectors.toSet());
+            return plan == null ? List.of() : plan.components();
         }
 
         LayerUpkeep layers(String table, String source) {
@@ -206,7 +204,8 @@ public final class Maintenance {
 
         /** Takes components that no metric needs out of the loads of a source, before they are taken out of its tables. */
         void forget(String source, Commit commit) {
-            Set<String> needed = needed(source);
+            Set<String> needed =
+                    needed(source).stream().map(PlannedComponent::id).collect(Collectors.toSet());
             Set<String> gone = loaded(source).values().stream()
                     .flatMap(load -> load.definitions().stream())
                     .filter(PlannedComponent::isId)

@@ -6,6 +6,7 @@ enum ReadReason {
     EXPERIMENT("never read for an experiment as it is defined now"),
     EDGES("windows or experiments came or changed"),
     METRICS("metrics came or changed; only these are computed"),
+    ADDED("files came since it was read; only these are read"),
     CHANGED("data came, went or changed since it was read"),
     UNTOLD("the source cannot tell whether it has changed"),
     PAIRED("ids were paired since, and with them the edges of windows"),

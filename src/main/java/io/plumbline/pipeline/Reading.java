@@ -1,5 +1,6 @@
 package io.plumbline.pipeline;
 
+import io.plumbline.source.AddedFiles;
 import io.plumbline.source.Snapshot;
 import io.plumbline.warehouse.LoadRecord;
 import java.time.LocalDate;
@@ -23,13 +24,27 @@ record Reading(
         Set<LocalDate> moved,
         Refresh refresh) {
 
+    /** The fingerprint of a day whose rows are of no one time, so that it can be compared with none. */
+    static final String UNKNOWN = "";
+
     /**
-     * What is recorded of a day that is read: what the source holds now. A run that leaves changes to later ones also
-     * leaves what they find them by, although it may read a day again for new experiments or metrics.
+     * What is recorded of a day that is read: what the source holds now. A run that leaves changes to later ones may read a
+     * changed day again, for new experiments or metrics; of such a day nothing is recorded that it could be compared by, and a
+     * later run reads all of it.
      */
     String fingerprint(LocalDate day) {
         LoadRecord record = refresh == Refresh.MISSING ? loaded.get(day) : null;
-        return record == null ? snapshot.fingerprint(day) : record.fingerprint();
+        return record == null || snapshot.since(day, record.fingerprint()) != Snapshot.Freshness.CHANGED
+                ? snapshot.fingerprint(day)
+                : UNKNOWN;
+    }
+
+    /** The files that came since a day was read, if that is all that has changed. */
+    Optional<AddedFiles> added(LocalDate day) {
+        LoadRecord record = loaded.get(day);
+        return record == null || reason(day).filter(ReadReason.CHANGED::equals).isEmpty()
+                ? Optional.empty()
+                : snapshot.added(day, record.fingerprint());
     }
 
     /** Why a day is read; empty if what was read of it still holds. */

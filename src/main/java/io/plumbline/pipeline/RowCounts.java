@@ -2,18 +2,15 @@ package io.plumbline.pipeline;
 
 import static io.plumbline.unitday.UnitDaySchema.DIMENSION;
 import static io.plumbline.unitday.UnitDaySchema.DS;
-import static io.plumbline.unitday.UnitDaySchema.LAYER;
 import static io.plumbline.unitday.UnitDaySchema.NON_FINITE;
 import static io.plumbline.unitday.UnitDaySchema.ROW_COUNT;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -30,13 +27,12 @@ record RowCounts(Map<LocalDate, Long> byDay, long withoutUnit, long nonFinite) {
 
     static final RowCounts NONE = new RowCounts(Map.of(), 0, 0);
 
-    static RowCounts of(Dataset<Row> unitDays, Collection<LocalDate> days, String layer) {
+    /** Of unit-days none of which have source rows in common. */
+    static RowCounts of(Dataset<Row> unitDays) {
         Map<LocalDate, Long> byDay = new HashMap<>();
         long withoutUnit = 0;
         long nonFinite = 0;
-        Dataset<Row> counts = unitDays.filter(col(DS).isin(days.toArray())
-                        .and(col(LAYER).equalTo(lit(layer)))
-                        .and(col(DIMENSION).isNull()))
+        Dataset<Row> counts = unitDays.filter(col(DIMENSION).isNull())
                 .groupBy(DS)
                 .agg(
                         sum(ROW_COUNT).as("rows"),

@@ -5,7 +5,9 @@ import static io.plumbline.unitday.UnitDaySchema.LAYER;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_ID;
 import static io.plumbline.unitday.UnitDaySchema.UNIT_TYPE;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.plumbline.exposure.ExposureEdges;
 import io.plumbline.plan.PlannedComponent;
@@ -26,11 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -71,8 +74,9 @@ final class UnitDayStage {
             return new Loaded(new StageCounts(0, 0), rows, days, Set.of());
         }
         for (LoadBatch batch : LoadBatch.of(resolvable, run.plan().asOf(), reading, stale, this::leftOver)) {
-            store(batch);
-            rows = rows.plus(record(batch, reading));
+            Dataset<Row> read = rows(batch);
+            store(batch, read);
+            rows = rows.plus(record(batch, reading, fingerprints(reading, read)));
             days.addAll(batch.days());
         }
         return new Loaded(new StageCounts(rows.rows(), days.size()), rows, days, stale);
@@ -106,8 +110,8 @@ final class UnitDayStage {
         return new RunSteps.Outcome(status, String.join(", ", parts));
     }
 
-    private void store(LoadBatch batch) {
-        Dataset<Row> unitDays = unitDays(batch);
+    private void store(LoadBatch batch, Dataset<Row> rows) {
+        Dataset<Row> unitDays = UnitDays.of(batch.plan(), rows, edges(batch.plan(), DayRange.covering(batch.days())));
         List<String> types = batch.plan().unitTypes();
         if (types.size() == 1) {
             write(batch, types.get(0), unitDays);
@@ -146,10 +150,10 @@ final class UnitDayStage {
         unresolved.putAll(new Resolution(plan, rows).problems());
     }
 
-    private Dataset<Row> unitDays(LoadBatch batch) {
-        DayRange range = DayRange.covering(batch.days());
-        Dataset<Row> rows = run.sources().read(plan.source(), batch.days());
-        return UnitDays.of(batch.plan(), rows, edges(batch.plan(), range));
+    private Dataset<Row> rows(LoadBatch batch) {
+        return batch.files()
+                .map(files -> run.sources().read(plan.source(), files, batch.days()))
+                .orElseGet(() -> run.sources().read(plan.source(), batch.days()));
     }
 
     private Dataset<Row> edges(SourcePlan batch, DayRange range) {
@@ -162,12 +166,9 @@ final class UnitDayStage {
     private void write(LoadBatch batch, String unitType, Dataset<Row> unitDays) {
         Table table = Tables.unitDays(plan.name(), unitType, states(batch.plan().components()));
         run.warehouse().create(table);
-        String days = Days.predicate(batch.days());
-        String predicate =
-                batch.extent() == LoadBatch.Extent.WHOLE_DAY ? days : days + " AND layer = '" + batch.layer() + "'";
         Dataset<Row> rows =
-                unitDays.drop(UNIT_TYPE).withColumn(LAYER, lit(batch.layer())).sortWithinPartitions(DS, UNIT_ID);
-        run.warehouse().replace(table.name(), rows, predicate, run.commit());
+                unitDays.drop(UNIT_TYPE).withColumn(LAYER, batch.layer()).sortWithinPartitions(DS, UNIT_ID);
+        run.warehouse().replace(table.name(), rows, batch.replaced(), run.commit());
     }
 
     /** Days that have states of the components already, from a run or a maintenance that was killed before it said so. */
@@ -180,7 +181,7 @@ final class UnitDayStage {
             if (run.warehouse().exists(table)) {
                 Dataset<Row> rows = run.warehouse().read(table);
                 rows.filter(Days.predicate(batch.days()))
-                        .filter(col(LAYER).notEqual(lit(batch.layer())).and(Layers.hasAny(rows, components)))
+                        .filter(not(expr(batch.stored())).and(Layers.hasAny(rows, components)))
                         .select(DS)
                         .distinct()
                         .collectAsList()
@@ -198,32 +199,43 @@ final class UnitDayStage {
                 .collect(Collectors.joining(", "));
     }
 
-    private RowCounts record(LoadBatch batch, Reading reading) {
+    /** Of rows that are not those which the source held when the run looked at it, nothing is known to compare them with. */
+    private static Function<LocalDate, String> fingerprints(Reading reading, Dataset<Row> rows) {
+        return reading.snapshot().tellsOf(rows) ? reading::fingerprint : day -> Reading.UNKNOWN;
+    }
+
+    private RowCounts record(LoadBatch batch, Reading reading, Function<LocalDate, String> fingerprints) {
         String table =
                 Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
-        RowCounts counts = RowCounts.of(run.warehouse().read(table), batch.days(), batch.layer());
+        RowCounts counts = RowCounts.of(run.warehouse().read(table).filter(batch.stored()));
         Map<LocalDate, Set<String>> idKeys = cuts.keys(batch.plan().edges(), batch.days());
         for (LocalDate day : batch.days()) {
-            LoadRecord kept = batch.extent() == LoadBatch.Extent.NEW_COMPONENTS
-                    ? reading.loaded().get(day)
-                    : null;
             Set<String> keys = idKeys.getOrDefault(day, Set.of());
-            Set<String> computed = Stream.concat(batch.definitions().stream(), keys.stream())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            Set<String> before = kept == null ? Set.of() : IdCuts.others(kept.definitions(), keys);
+            Optional<LoadRecord> before = batch.extent() == LoadBatch.Extent.WHOLE_DAY
+                    ? Optional.empty()
+                    : Optional.ofNullable(reading.loaded().get(day));
+            Set<String> definitions = batch.definitions(
+                    before.map(load -> IdCuts.others(load.definitions(), keys)).orElse(Set.of()));
+            definitions.addAll(keys);
             LoadRecord record = new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
-                    kept == null ? reading.fingerprint(day) : kept.fingerprint(),
-                    kept == null ? counts.rowsOn(day) : kept.rowCount(),
-                    Stream.concat(computed.stream(), before.stream()).collect(Collectors.toCollection(TreeSet::new)));
-            if (kept == null) {
+                    fingerprints.apply(day),
+                    batch.rows(counts.rowsOn(day), before),
+                    definitions);
+            if (before.isEmpty()) {
                 run.loads().add(List.of(record));
             } else {
-                run.loads().extend(record, computed);
+                run.loads().extend(record, union(batch.computed(), keys));
             }
         }
         return counts;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }

@@ -17,28 +17,48 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Files as they are now. The fingerprint of a day is a hash of path, size and modification time of the files that may
- * hold rows of it: those of its partition, or all of them where the source has no date partition.
+ * Files as they are now. The fingerprint of a day is a chain of hashes of path, size and modification time of the files that
+ * may hold rows of it: those of its partition, or all of them where the source has no date partition. The chain goes from the
+ * oldest file to the newest, so that the fingerprint of an earlier time is a link of it if files have only come since.
  */
 final class FileSnapshot implements Snapshot {
 
+    private static final String PREFIX = "files:";
     private static final int LENGTH = 16;
 
-    private record File(String path, String text, Optional<DayRange> days) {}
+    /** What Spark takes for a pattern in the name of a file. */
+    private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
 
+    private record File(String path, long modified, String text, Optional<DayRange> days) {
+        private static final Comparator<File> BY_AGE =
+                Comparator.comparingLong(File::modified).thenComparing(File::path);
+
+        private boolean mayHold(LocalDate day) {
+            return days.map(range -> range.covers(day)).orElse(true);
+        }
+    }
+
+    /** By age. */
     private final List<File> files;
-    private final boolean selfDescribing;
 
-    private FileSnapshot(List<File> files, boolean selfDescribing) {
+    /** Paths of all files, also of those without content. */
+    private final Set<String> listed;
+
+    private final Location.Files source;
+
+    private FileSnapshot(List<File> files, Set<String> listed, Location.Files source) {
         this.files = files;
-        this.selfDescribing = selfDescribing;
+        this.listed = listed;
+        this.source = source;
     }
 
     /** Spark lists the files with the credentials of the session; their content is a column that is never read. */
@@ -47,27 +67,36 @@ final class FileSnapshot implements Snapshot {
                 .format("binaryFile")
                 .option("recursiveFileLookup", "true")
                 .load(source.path());
-        List<Row> listing = files.select(col("path"), col("length"), unix_micros(col("modificationTime")))
-                .collectAsList();
+        List<File> filled =
+                files.select(col("path"), col("length"), unix_micros(col("modificationTime"))).collectAsList().stream()
+                        .map(row -> file(row, partition))
+                        .sorted(File.BY_AGE)
+                        .toList();
+        Set<String> listed = paths(files);
         if (source.format() == FileFormat.PARQUET) {
-            requireContent(files.inputFiles(), listing);
+            requireContent(listed, filled);
         }
-        return new FileSnapshot(
-                listing.stream().map(row -> file(row, partition)).toList(), isSelfDescribing(source));
+        return new FileSnapshot(filled, listed, source);
+    }
+
+    private static Set<String> paths(Dataset<Row> rows) {
+        return Arrays.stream(rows.inputFiles())
+                .map(file -> new Path(URI.create(file)).toString())
+                .collect(Collectors.toSet());
     }
 
     /** Files of which Spark takes the columns of one for those of all, unless it is told to look at every file. */
-    private static boolean isSelfDescribing(Location.Files source) {
+    private boolean isSelfDescribing() {
         return source.format() == FileFormat.PARQUET
                 && source.schema().isEmpty()
                 && source.options().keySet().stream().noneMatch("mergeSchema"::equalsIgnoreCase);
     }
 
     /** Spark passes over files without a byte; but writers of Parquet that end well leave none. */
-    private static void requireContent(String[] files, List<Row> filled) {
-        Set<String> paths = filled.stream().map(row -> row.getString(0)).collect(Collectors.toSet());
-        for (String file : files) {
-            if (file.endsWith(".parquet") && !paths.contains(new Path(URI.create(file)).toString())) {
+    private static void requireContent(Set<String> listed, List<File> filled) {
+        Set<String> paths = filled.stream().map(File::path).collect(Collectors.toSet());
+        for (String file : listed) {
+            if (file.endsWith(".parquet") && !paths.contains(file)) {
                 throw new SourceException("file " + file
                         + " is empty, as no Parquet file is; write it again or take it away, then run again");
             }
@@ -78,7 +107,7 @@ final class FileSnapshot implements Snapshot {
     @Override
     public Optional<String> sample(LocalDate day) {
         return files.stream()
-                .filter(file -> selfDescribing
+                .filter(file -> isSelfDescribing()
                         && file.days().map(days -> days.covers(day)).orElse(false))
                 .map(File::path)
                 .max(Comparator.naturalOrder());
@@ -86,8 +115,12 @@ final class FileSnapshot implements Snapshot {
 
     private static File file(Row row, Optional<PartitionDays> partition) {
         String path = row.getString(0);
+        long modified = row.getLong(2);
         return new File(
-                path, path + " " + row.getLong(1) + " " + row.getLong(2), partition.flatMap(days -> days(path, days)));
+                path,
+                modified,
+                path + " " + row.getLong(1) + " " + modified,
+                partition.flatMap(days -> days(path, days)));
     }
 
     /** From the folder {@code <column>=<value>}. */
@@ -103,18 +136,56 @@ final class FileSnapshot implements Snapshot {
 
     @Override
     public String fingerprint(LocalDate day) {
-        return "files:"
-                + hash(files.stream()
-                        .filter(file ->
-                                file.days().map(days -> days.covers(day)).orElse(true))
-                        .map(File::text)
-                        .sorted()
-                        .collect(Collectors.joining("\n")));
+        String link = PREFIX;
+        for (File file : of(day)) {
+            link = next(link, file);
+        }
+        return link;
     }
 
     @Override
     public Freshness since(LocalDate day, String fingerprint) {
         return fingerprint(day).equals(fingerprint) ? Freshness.SAME : Freshness.CHANGED;
+    }
+
+    @Override
+    public Optional<AddedFiles> added(LocalDate day, String fingerprint) {
+        List<File> ofDay = of(day);
+        String link = PREFIX;
+        for (int before = 0; before < ofDay.size(); before++) {
+            if (link.equals(fingerprint)) {
+                List<File> came = ofDay.subList(before, ofDay.size());
+                return Optional.of(new AddedFiles(pathsOf(came), pathsOf(ofDay.subList(0, before))))
+                        .filter(added -> canBeReadAlone(added.files()));
+            }
+            link = next(link, ofDay.get(before));
+        }
+        return Optional.empty();
+    }
+
+    /** Text files without a given schema have the types that all of them suggest together. */
+    private boolean canBeReadAlone(Set<String> paths) {
+        boolean typed = source.format() == FileFormat.PARQUET || source.schema().isPresent();
+        return typed
+                && Stream.concat(Stream.of(source.path()), paths.stream())
+                        .noneMatch(path -> GLOB.matcher(path).find());
+    }
+
+    @Override
+    public boolean tellsOf(Dataset<Row> rows) {
+        return listed.containsAll(paths(rows));
+    }
+
+    private List<File> of(LocalDate day) {
+        return files.stream().filter(file -> file.mayHold(day)).toList();
+    }
+
+    private static Set<String> pathsOf(List<File> files) {
+        return files.stream().map(File::path).collect(Collectors.toSet());
+    }
+
+    private static String next(String link, File file) {
+        return PREFIX + hash(link + "\n" + file.text());
     }
 
     private static String hash(String text) {

@@ -2,6 +2,8 @@ package io.plumbline.source;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** What a source holds now, day by day, to be compared with what it held when a day was read. */
 public sealed interface Snapshot permits DeltaSnapshot, FileSnapshot, Snapshot.Untold {
@@ -29,6 +31,20 @@ public sealed interface Snapshot permits DeltaSnapshot, FileSnapshot, Snapshot.U
     /** Whether what is told of changes since then may soon be gone, so that a newer fingerprint should be kept. */
     default boolean isAging(String fingerprint) {
         return false;
+    }
+
+    /**
+     * The files that came since a day was read; empty if anything else has changed too, or they cannot be read alone.
+     *
+     * @param fingerprint what {@link #fingerprint} said when the day was read
+     */
+    default Optional<AddedFiles> added(LocalDate day, String fingerprint) {
+        return Optional.empty();
+    }
+
+    /** Whether rows that are about to be read are those that the source held, and no file came meanwhile. */
+    default boolean tellsOf(Dataset<Row> rows) {
+        return true;
     }
 
     /**

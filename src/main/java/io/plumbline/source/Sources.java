@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -66,6 +67,28 @@ public final class Sources {
      */
     public Dataset<Row> read(MetricSource source, Collection<LocalDate> days) {
         return read(Rows.of(source), DayRange.of(days, Integer.MAX_VALUE));
+    }
+
+    /**
+     * The rows of a metric source on some days, at least one, that are in some of its files. They have the columns that a
+     * reader of all files finds.
+     *
+     * @param files as {@link Snapshot#added} names them
+     * @throws SourceException if the source or one of its columns cannot be resolved
+     */
+    public Dataset<Row> read(MetricSource source, AddedFiles files, Collection<LocalDate> days) {
+        Rows rows = Rows.of(source);
+        Location.Files all = (Location.Files) rows.location();
+        List<DayRange> ranges = DayRange.of(days, Integer.MAX_VALUE);
+        return read(
+                rows,
+                ranges,
+                opened(
+                        rows,
+                        () -> reader(all)
+                                .schema(reader(all).load(all.path()).schema())
+                                .option("basePath", all.path())
+                                .load(files.files().toArray(String[]::new))));
     }
 
     /**
@@ -123,7 +146,11 @@ public final class Sources {
     private Dataset<Row> read(Rows source, List<DayRange> ranges) {
         DayRange all = new DayRange(
                 ranges.get(0).first(), ranges.get(ranges.size() - 1).last());
-        return timed(source, ranges, named(source, pruned(source, ranges, open(source, all))));
+        return read(source, ranges, open(source, all));
+    }
+
+    private Dataset<Row> read(Rows source, List<DayRange> ranges, Dataset<Row> opened) {
+        return timed(source, ranges, named(source, pruned(source, ranges, opened)));
     }
 
     private static Dataset<Row> named(Rows source, Dataset<Row> unnamed) {
@@ -135,8 +162,12 @@ public final class Sources {
     }
 
     private Dataset<Row> open(Rows source, DayRange days) {
+        return opened(source, () -> rowsOf(source.location(), days));
+    }
+
+    private static Dataset<Row> opened(Rows source, Supplier<Dataset<Row>> rows) {
         try {
-            return rowsOf(source.location(), days);
+            return rows.get();
         } catch (Exception e) {
             // Spark declares none of its checked AnalysisException; Java can only name it as Exception.
             throw source.problem("cannot be read", e);
@@ -148,13 +179,16 @@ public final class Sources {
             return spark.table(table.name());
         }
         if (location instanceof Location.Files files) {
-            DataFrameReader reader =
-                    spark.read().format(files.format().sparkName()).options(strict(files));
-            files.schema().ifPresent(reader::schema);
-            return reader.load(files.path());
+            return reader(files).load(files.path());
         }
         Location.Query query = (Location.Query) location;
         return spark.sql(Macros.expand(query.text(), days));
+    }
+
+    private DataFrameReader reader(Location.Files files) {
+        DataFrameReader reader = spark.read().format(files.format().sparkName()).options(strict(files));
+        files.schema().ifPresent(reader::schema);
+        return reader;
     }
 
     /** Text files are read strictly unless the definition says otherwise: a malformed row must not become nulls. */

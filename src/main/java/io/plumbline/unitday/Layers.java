@@ -16,16 +16,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.plumbline.plan.PlannedComponent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,9 +42,10 @@ import org.apache.spark.sql.functions;
  * The layers of stored unit-days: which components they hold, and how several become one.
  *
  * <p>Input and output: the rows of a table of unit-days. In the output a unit has one row per day, leaf, part of the day and
- * breakdown value. It holds the states of all its rows in the input: a component is computed in one layer of a day only, so
- * that at most one of them has its state. {@code row_count} and {@code non_finite_values} are the greatest of the rows: no layer
- * says which source rows it has in common with another. Readers, who merge the rows of a unit, find the same in both.
+ * breakdown value, with the merged states of all its rows in the input. Layers of components that were computed alone have
+ * source rows in common with others, no component is in two of them, and of their {@code row_count} and {@code
+ * non_finite_values} the greatest remain; layers of files that came later have source rows of their own. Readers, who merge
+ * the rows of a unit, find the same in both.
  */
 public final class Layers {
 
@@ -48,6 +53,9 @@ public final class Layers {
     private static final Set<String> OTHERS = Stream.concat(
                     KEYS.stream(), Stream.of(LAYER, ROW_COUNT, NON_FINITE, NUMBERS))
             .collect(Collectors.toSet());
+
+    /** What the names of layers begin with that have source rows in common with no other layer of the day. */
+    public static final String OWN_ROWS = "after_";
 
     private Layers() {}
 
@@ -95,35 +103,56 @@ public final class Layers {
     }
 
     /**
-     * All layers in one, without some of their components.
+     * All layers in one.
      *
      * @param layer the name of the one
-     * @param dropped ids of components whose states are left out
+     * @param components whose states it has
      * @param kept true for rows that are kept also when they have no state left
      */
-    public static Dataset<Row> folded(Dataset<Row> unitDays, String layer, Set<String> dropped, Column kept) {
-        List<String> states = columns(unitDays).stream()
-                .filter(column -> !dropped.contains(component(column)))
-                .toList();
+    public static Dataset<Row> folded(
+            Dataset<Row> unitDays, String layer, Collection<PlannedComponent> components, Column kept) {
+        Map<String, Column> merged = merged(unitDays, components);
         List<Column> aggregates = new ArrayList<>();
-        aggregates.add(max(ROW_COUNT).as(ROW_COUNT));
-        aggregates.add(max(NON_FINITE).as(NON_FINITE));
-        aggregates.add(Numbers.sorted(flatten(collect_list(NUMBERS))).as(NUMBERS));
-        states.forEach(state -> aggregates.add(first(col(state), true).as(state)));
-        Column left = states.stream()
+        aggregates.add(rows(NON_FINITE));
+        aggregates.add(Numbers.sorted(Numbers.merged(flatten(collect_list(NUMBERS)), components))
+                .as(NUMBERS));
+        merged.forEach((column, state) -> aggregates.add(state.as(column)));
+        Column left = merged.keySet().stream()
                 .map(state -> col(state).isNotNull())
                 .reduce(col(NUMBERS).isNotNull(), Column::or);
-        Dataset<Row> folded = unitDays.withColumn(NUMBERS, Numbers.without(dropped))
+        Dataset<Row> folded = unitDays.withColumn(NUMBERS, Numbers.only(components))
                 .groupBy(KEYS.stream().map(functions::col).toArray(Column[]::new))
-                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+                .agg(rows(ROW_COUNT), aggregates.toArray(Column[]::new))
                 .filter(kept.or(left))
                 .withColumn(LAYER, lit(layer));
         for (String column : columns(unitDays)) {
-            if (!states.contains(column)) {
+            if (!merged.containsKey(column)) {
                 folded = folded.withColumn(
                         column, lit(null).cast(unitDays.schema().apply(column).dataType()));
             }
         }
         return folded;
+    }
+
+    /** Column → its merged states, of those columns that there are. */
+    private static Map<String, Column> merged(Dataset<Row> unitDays, Collection<PlannedComponent> components) {
+        List<String> columns = columns(unitDays);
+        Map<String, Column> merged = new LinkedHashMap<>();
+        for (PlannedComponent component : components) {
+            for (StatePart part : States.parts(component.component().aggregate())) {
+                String column = component.column(part.name());
+                if (columns.contains(column)) {
+                    merged.put(column, part.merge().apply(col(column)));
+                }
+            }
+        }
+        return merged;
+    }
+
+    private static Column rows(String count) {
+        Column own = col(LAYER).startsWith(OWN_ROWS);
+        Column shared = max(when(not(own), col(count)));
+        Column added = sum(when(own, col(count)));
+        return coalesce(shared.plus(added), shared, added).as(count);
     }
 }

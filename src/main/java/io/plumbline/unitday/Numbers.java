@@ -1,16 +1,19 @@
 package io.plumbline.unitday;
 
 import static io.plumbline.unitday.UnitDaySchema.NUMBERS;
+import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
@@ -22,7 +25,6 @@ import io.plumbline.plan.PlannedComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -98,18 +100,32 @@ public final class Numbers {
         return when(array_size(pairs).gt(lit(0)), sort_array(pairs));
     }
 
+    /** One pair for each part of which there are several: the least, the greatest or the sum, as its states merge. */
+    static Column merged(Column pairs, Collection<PlannedComponent> components) {
+        Column least = numbersOf(components, Aggregate.MIN);
+        Column greatest = numbersOf(components, Aggregate.MAX);
+        return transform(array_distinct(transform(pairs, pair -> pair.getField(PART))), part -> {
+            Column values =
+                    transform(filter(pairs, pair -> pair.getField(PART).equalTo(part)), pair -> pair.getField(VALUE));
+            Column component = shiftright(part, BITS);
+            Column value = when(array_contains(least, component), array_min(values))
+                    .when(array_contains(greatest, component), array_max(values))
+                    .otherwise(aggregate(values, lit(0.0), Column::plus));
+            return struct(part.as(PART), value.as(VALUE));
+        });
+    }
+
+    private static Column numbersOf(Collection<PlannedComponent> components, Aggregate aggregate) {
+        Column[] numbers = components.stream()
+                .filter(component -> component.component().aggregate() == aggregate)
+                .map(component -> lit(number(component.id())))
+                .toArray(Column[]::new);
+        return array(numbers).cast("ARRAY<BIGINT>");
+    }
+
     /** The pairs of some components; null where there are none. */
     public static Column only(Collection<PlannedComponent> components) {
-        return kept(pair -> isOf(pair, ids(components)));
-    }
-
-    /** The pairs of all components but some; null where there are none. */
-    static Column without(Collection<String> components) {
-        return kept(pair -> not(isOf(pair, components)));
-    }
-
-    private static Column kept(UnaryOperator<Column> condition) {
-        Column pairs = filter(col(NUMBERS), condition::apply);
+        Column pairs = filter(col(NUMBERS), pair -> isOf(pair, ids(components)));
         return when(array_size(pairs).gt(lit(0)), pairs);
     }
 

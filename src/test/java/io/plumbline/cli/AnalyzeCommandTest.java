@@ -2,7 +2,7 @@ package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an analysis on demand may look at beyond the whole, over the small experiment of the scenarios. */
-class AnalyzeCommandTest extends SparkTest {
+class AnalyzeCommandTest extends InterpretingTest {
 
     @TempDir
     static Path folder;

@@ -2,7 +2,7 @@ package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a later run of the same day changed, by the history of the tables. */
-class DiffCommandTest extends SparkTest {
+class DiffCommandTest extends InterpretingTest {
 
     private static final String DEFINITIONS = """
             version: 1

@@ -3,7 +3,7 @@ package io.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL of a metric at each level, as it is printed and run: rows add up to units, and units to groups. */
-class ExplainLevelsTest extends SparkTest {
+class ExplainLevelsTest extends InterpretingTest {
 
     @TempDir
     static Path folder;

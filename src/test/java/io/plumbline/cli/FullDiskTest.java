@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plumbline.FaultySources;
 import io.plumbline.Folders;
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.pipeline.Plumbline;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The disk of the warehouse is full at some moment of a run: a file system of a few megabytes, filled up but for so many
  * kilobytes. Needs the right to mount one; where the test has not, it is skipped and says so.
  */
-class FullDiskTest extends SparkTest {
+class FullDiskTest extends InterpretingTest {
 
     private static final int MEGABYTES = 16;
 

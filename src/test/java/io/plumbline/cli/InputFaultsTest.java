@@ -3,7 +3,7 @@ package io.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.FaultySources;
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.pipeline.Plumbline;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * sources are whole again, the next run leaves the tables of a project that never saw a fault.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class InputFaultsTest extends SparkTest {
+class InputFaultsTest extends InterpretingTest {
 
     /**
      * A source and what happens to it.

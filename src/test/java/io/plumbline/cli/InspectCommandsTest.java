@@ -2,7 +2,7 @@ package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that follow a number back to its rows, over the small experiment of the scenarios. */
-class InspectCommandsTest extends SparkTest {
+class InspectCommandsTest extends InterpretingTest {
 
     @TempDir
     static Path folder;

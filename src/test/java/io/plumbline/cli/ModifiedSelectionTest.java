@@ -2,7 +2,7 @@ package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.pipeline.Plumbline;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code state:modified}: what differs from what the last run of each definition has computed. The tests follow one another. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class ModifiedSelectionTest extends SparkTest {
+class ModifiedSelectionTest extends InterpretingTest {
 
     private static final String DEFINITIONS = """
             version: 1

@@ -3,7 +3,7 @@ package io.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.demo.DemoProject;
 import io.plumbline.demo.Shop;
 import io.plumbline.demo.ShopSettings;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands over a range of days, and what past days say of an experiment to come; the shop's first days have been run. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RangeCommandsTest extends SparkTest {
+class RangeCommandsTest extends InterpretingTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-06");
 

@@ -2,7 +2,7 @@ package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.demo.DemoProject;
 import io.plumbline.demo.Shop;
 import io.plumbline.demo.ShopSettings;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands over a small shop of which one day has been run. */
-class WarehouseCommandsTest extends SparkTest {
+class WarehouseCommandsTest extends InterpretingTest {
 
     /** The day after the clocks went forward: 48 hours before its end are not the same time of day. */
     private static final LocalDate DAY = LocalDate.parse("2026-03-09");

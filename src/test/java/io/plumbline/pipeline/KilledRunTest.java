@@ -3,8 +3,8 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.Folders;
+import io.plumbline.InterpretingTest;
 import io.plumbline.KilledFileSystem;
-import io.plumbline.SparkTest;
 import io.plumbline.StoredTables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * left in peace: bit for bit, in every column but the id of the run. The day that is killed has late rows of the day before
  * and pairs of ids that cut its events otherwise, so that every stage has something to replace.
  */
-class KilledRunTest extends SparkTest {
+class KilledRunTest extends InterpretingTest {
 
     private static final LocalDate BEFORE = LocalDate.parse("2026-01-03");
     private static final LocalDate DAY = LocalDate.parse("2026-01-04");

@@ -3,7 +3,7 @@ package io.plumbline.pipeline;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.source.SparkGrammar;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tables that a warehouse has which never knew anything else. Events and exposures are Delta tables, payments files.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class LateDataTest extends SparkTest {
+class LateDataTest extends InterpretingTest {
 
     private static final String DEFINITIONS = """
             version: 1
@@ -122,7 +122,7 @@ class LateDataTest extends SparkTest {
                 .contains(
                         "unit-days events 2026-01-01 2026-01-01 data came, went or changed since it was read\n",
                         "unit-days clicks 2026-01-01 2026-01-04 data came, went or changed since it was read\n",
-                        "unit-days payments 2026-01-02 2026-01-02 data came, went or changed since it was read\n")
+                        "unit-days payments 2026-01-02 2026-01-02 files came since it was read; only these are read\n")
                 .endsWith("""
                         scorecards red 2026-01-04 2026-01-04 asked for
                         scorecards blue 2026-01-02 2026-01-03 data that it is made of came, went or changed

@@ -38,8 +38,8 @@ final class MaintainedProject {
             unit_types: [user]
             settings: {breakdown_min_units: 1}
             metric_sources:
-              - {name: events, path: events.csv, format: csv, options: &header {header: "true"}, schema: "user STRING, at TIMESTAMP, event STRING, amount DOUBLE", timestamp: at, units: {user: user}}
-              - {name: extra, path: events.csv, format: csv, options: *header, schema: "user STRING, at TIMESTAMP, event STRING, amount DOUBLE", timestamp: at, units: {user: user}}
+              - {name: events, path: events, format: csv, options: &header {header: "true"}, schema: "user STRING, at TIMESTAMP, event STRING, amount DOUBLE", timestamp: at, units: {user: user}}
+              - {name: extra, path: events, format: csv, options: *header, schema: "user STRING, at TIMESTAMP, event STRING, amount DOUBLE", timestamp: at, units: {user: user}}
             assignment_sources:
               - {name: exposures, path: exposures.csv, format: csv, options: *header, schema: "arm STRING, user STRING, at TIMESTAMP", timestamp: at, columns: {experiment: "'test'"}, experiment: experiment, group: arm, units: {user: user}}
             experiments:
@@ -87,13 +87,13 @@ final class MaintainedProject {
 
     private final SparkSession spark;
     private final Path folder;
+    private String text = BEFORE;
     private Plumbline plumbline;
 
     MaintainedProject(SparkSession spark, Path folder) {
         this.spark = spark;
         this.folder = folder;
-        write("events.csv", """
-                user,at,event,amount
+        arrive("1.csv", """
                 ann,2026-01-01T12:00:00Z,visit,1
                 ann,2026-01-01T14:00:00Z,buy,2.5
                 ann,2026-01-02T09:00:00Z,buy,4
@@ -120,7 +120,13 @@ final class MaintainedProject {
 
     /** Goes on with other definitions. */
     void define(String definitions) {
+        text = definitions;
         plumbline = open(definitions);
+    }
+
+    /** The definitions that it goes on with. */
+    String text() {
+        return text;
     }
 
     private static String names() {
@@ -226,8 +232,14 @@ final class MaintainedProject {
         return Plumbline.on(spark, ProjectLoader.load(folder, Map.of(), new SparkGrammar()));
     }
 
+    /** A file with events comes or, if there is one of that name, is written anew. */
+    void arrive(String name, String rows) {
+        write("events/" + name, "user,at,event,amount\n" + rows);
+    }
+
     private void write(String name, String text) {
         try {
+            Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,7 +3,7 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Maintenance makes tables smaller and changes nothing that is read from them. The tests follow one another. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class MaintenanceTest extends SparkTest {
+class MaintenanceTest extends InterpretingTest {
 
     private static final LocalDate DAY = MaintainedProject.DAY;
     private static final String UNIT_DAYS = MaintainedProject.UNIT_DAYS;

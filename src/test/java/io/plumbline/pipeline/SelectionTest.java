@@ -3,7 +3,7 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.Selector;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run of a part of the project does that part, leaves everything else as it is, and hides nothing from whole runs. */
-class SelectionTest extends SparkTest {
+class SelectionTest extends InterpretingTest {
 
     private static final String DAY = "2026-01-02";
 

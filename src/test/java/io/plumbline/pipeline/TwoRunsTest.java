@@ -3,7 +3,7 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two runs at the same time in the same warehouse: each ends well, or stops because the other began after it. Once those that
  * stopped have run again, the tables are those of runs one after the other.
  */
-class TwoRunsTest extends SparkTest {
+class TwoRunsTest extends InterpretingTest {
 
     private static final String DEFINITIONS = """
             version: 1

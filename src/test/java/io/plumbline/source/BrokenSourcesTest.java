@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.plumbline.FaultySources;
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.metric.DatePartition;
 import io.plumbline.metric.EventTime;
 import io.plumbline.metric.FileFormat;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A source that cannot be read says why in one line: which file, column or value, and what to do. */
-class BrokenSourcesTest extends SparkTest {
+class BrokenSourcesTest extends InterpretingTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-01-02");
     private static final String SCHEMA =
