@@ -32,7 +32,7 @@ public record SparkHome(Path folder) {
 
     private static final String JOB = "plumbline.jar";
 
-    /** Small data: few partitions, and no time for generated code. Otherwise the settings of every run. */
+    /** Small data: few partitions. Otherwise the settings of every run. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("spark.ui.enabled", "false"),
             Map.entry("spark.ui.showConsoleProgress", "false"),

@@ -163,12 +163,9 @@ final class FileSnapshot implements Snapshot {
         return Optional.empty();
     }
 
-    /** Text files without a given schema have the types that all of them suggest together. */
     private boolean canBeReadAlone(Set<String> paths) {
-        boolean typed = source.format() == FileFormat.PARQUET || source.schema().isPresent();
-        return typed
-                && Stream.concat(Stream.of(source.path()), paths.stream())
-                        .noneMatch(path -> GLOB.matcher(path).find());
+        return Stream.concat(Stream.of(source.path()), paths.stream())
+                .noneMatch(path -> GLOB.matcher(path).find());
     }
 
     @Override
