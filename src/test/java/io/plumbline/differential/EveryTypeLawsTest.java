@@ -2,7 +2,7 @@ package io.plumbline.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.SparkTest;
+import io.plumbline.InterpretingTest;
 import io.plumbline.StoredTables;
 import io.plumbline.definition.Project;
 import io.plumbline.definition.ProjectLoader;
@@ -16,19 +16,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * For every type of metric with every modifier, breakdowns by columns and by a property of a source, and the view by days since exposure: days in order, in any
- * other order and all at once give the same tables, bit for bit. The definitions are under {@code laws}.
+ * other order and all at once, and rows that come late, give the same tables, bit for bit. The definitions are under {@code laws}.
  */
-class EveryTypeLawsTest extends SparkTest {
+class EveryTypeLawsTest extends InterpretingTest {
 
     private static final World WORLD = World.of(902);
     private static final Path DEFINITIONS =
@@ -39,16 +43,25 @@ class EveryTypeLawsTest extends SparkTest {
     @TempDir
     static Path folder;
 
+    private static Plumbline late;
+    private static Plumbline inOrder;
+
+    /** Half of the events and payments are in files that come when the days have been run. */
     @BeforeAll
-    static void write() {
+    static void runDaysOnHalfOfTheRowsAndOnAll() throws IOException {
         Path data = folder.resolve("data");
-        RandomFiles.write(WORLD, RandomRows.of(WORLD, List.of(trial("whole"), trial("maturing"))), data);
+        RandomFiles.write(WORLD, rows(row -> !isLate(row)), data);
         PropertyRows.write(WORLD, new Dice(WORLD.seed()), data);
+        late = run("late", DAYS);
+        Path others = folder.resolve("others");
+        RandomFiles.write(WORLD, rows(EveryTypeLawsTest::isLate), others);
+        add(others, data, "events");
+        add(others, data, "payments");
+        inOrder = run("in_order", DAYS);
     }
 
     @Test
     void daysInOrderInAnyOrderAndAllAtOnceComeToTheSame() {
-        Plumbline inOrder = run("in_order", DAYS);
         Plumbline shuffled = run("shuffled", List.of(4, 3));
         Plumbline backfilled = Plumbline.on(spark(), project("backfilled"));
         backfilled.backfill(WORLD.day(DAYS.get(0)), WORLD.lastDay(), Progress.NONE);
@@ -63,6 +76,33 @@ class EveryTypeLawsTest extends SparkTest {
                         .count())
                 .as("metrics with results")
                 .isEqualTo(project("shown").metrics().size());
+    }
+
+    @Test
+    void rowsThatComeLateAreAsIfTheyHadAlwaysBeenThere() {
+        run(late, DAYS.subList(1, 2));
+
+        assertThat(late.table("unit_day__events__user_id")
+                        .filter("layer <> 'base'")
+                        .count())
+                .as("rows of the later files, beside those of the earlier")
+                .isPositive();
+        StoredTables.assertSame(tables(late), tables(inOrder));
+    }
+
+    private static boolean isLate(@Nullable Object[] row) {
+        return Arrays.hashCode(row) % 2 == 0;
+    }
+
+    /** Moves files, each into the folder that it has there, under another name. */
+    private static void add(Path from, Path to, String source) throws IOException {
+        try (Stream<Path> files = Files.walk(from.resolve(source))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path place = to.resolve(from.relativize(file));
+                Files.createDirectories(place.getParent());
+                Files.move(file, place.resolveSibling("late_" + file.getFileName()));
+            }
+        }
     }
 
     @Test
@@ -93,11 +133,22 @@ class EveryTypeLawsTest extends SparkTest {
 
     private static Plumbline run(String name, List<Integer> days) {
         Plumbline plumbline = Plumbline.on(spark(), project(name));
+        run(plumbline, days);
+        return plumbline;
+    }
+
+    private static void run(Plumbline plumbline, List<Integer> days) {
         for (int day : days) {
             assertThat(plumbline.run(WORLD.day(day), Progress.NONE).steps())
                     .allMatch(step -> step.status() == StepReport.Status.OK);
         }
-        return plumbline;
+    }
+
+    private static RandomRows rows(Predicate<@Nullable Object[]> kept) {
+        RandomRows rows = RandomRows.of(WORLD, List.of(trial("whole"), trial("maturing")));
+        rows.events.removeIf(kept.negate());
+        rows.payments.removeIf(kept.negate());
+        return rows;
     }
 
     /** Exposures of an experiment that has ended stay where they were found. */
@@ -107,8 +158,8 @@ class EveryTypeLawsTest extends SparkTest {
 
     private static Project project(String name) {
         try {
-            Path project = Files.createDirectories(folder.resolve(name));
             Path data = folder.resolve("data");
+            Path project = Files.createDirectories(folder.resolve(name));
             String before = new ProjectText(WORLD, List.of(), List.of())
                     .beforeDefinitions(data)
                     .replace(

@@ -106,7 +106,7 @@ final class IdScenarios {
             unit_types: [device, user]
             settings: {breakdown_min_units: 1}
             metric_sources:
-              - {name: orders, path: orders.csv, format: csv, options: &header {header: "true"}, schema: "user STRING, at TIMESTAMP, amount DOUBLE, country STRING, item STRING", timestamp: at, units: {user: user}}
+              - {name: orders, path: orders, format: csv, options: &header {header: "true"}, schema: "user STRING, at TIMESTAMP, amount DOUBLE, country STRING, item STRING", timestamp: at, units: {user: user}}
               - {name: clicks, path: clicks.csv, format: csv, options: *header, schema: "device STRING, at TIMESTAMP", timestamp: at, units: {device: device}}
               - {name: logins, path: logins.csv, format: csv, options: *header, schema: "device STRING, user STRING, at TIMESTAMP", timestamp: at, units: {device: device, user: user}}
             property_sources:
@@ -150,7 +150,7 @@ final class IdScenarios {
                 "device_exposures.csv", EXPOSURES,
                 "user_exposures.csv", USER_EXPOSURES,
                 "logins.csv", LOGINS,
-                "orders.csv", ORDERS,
+                "orders/first.csv", ORDERS,
                 "clicks.csv", CLICKS,
                 "accounts.csv", ACCOUNTS,
                 "plumbline.yml", DEFINITIONS + sources + definitions);

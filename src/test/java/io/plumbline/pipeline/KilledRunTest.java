@@ -6,6 +6,7 @@ import io.plumbline.Folders;
 import io.plumbline.InterpretingTest;
 import io.plumbline.KilledFileSystem;
 import io.plumbline.StoredTables;
+import io.plumbline.unitday.Layers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run that is killed at any change of any file of the warehouse, and started again, leaves the tables of a run that was
- * left in peace: bit for bit, in every column but the id of the run. The day that is killed has late rows of the day before
- * and pairs of ids that cut its events otherwise, so that every stage has something to replace.
+ * left in peace: bit for bit, in every column but the id of the run. The day that is killed has a file with late rows of a day
+ * before, and pairs of ids that cut its events otherwise, so that every stage has something to replace.
  */
 class KilledRunTest extends InterpretingTest {
 
@@ -51,7 +52,7 @@ class KilledRunTest extends InterpretingTest {
                 IdScenarios.resolved("strict", "[spent, clicks_made]"),
                 IdScenarios.resolved("first_touch", "[spent, items]"));
         run(open("before"), BEFORE);
-        scenario.rewrite("orders.csv", IdScenarios.ORDERS + "u1,2026-01-02T11:00:00Z,3,DE,late\n");
+        scenario.rewrite("orders/late.csv", "user,at,amount,country,item\nu1,2026-01-02T11:00:00Z,3,DE,late\n");
         copy("before", "peaceful");
         Scenario peaceful = open("peaceful");
         KilledFileSystem.killAfter(Long.MAX_VALUE);
@@ -68,6 +69,9 @@ class KilledRunTest extends InterpretingTest {
     @Test
     void a_run_that_is_killed_and_started_again_leaves_the_same_tables() throws IOException {
         assertThat(changes).isGreaterThan(100);
+        assertThat(expected.get("unit_day__orders__user"))
+                .as("rows of the late file, beside those of the day")
+                .anyMatch(row -> row.contains(Layers.OWN_ROWS));
         killed(changes / 2);
     }
 

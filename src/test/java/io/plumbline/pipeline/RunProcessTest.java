@@ -59,7 +59,7 @@ class RunProcessTest extends SparkTest {
                 IdScenarios.resolved("strict", "[spent, clicks_made]"),
                 IdScenarios.resolved("first_touch", "[spent, items]"));
         scenario.into(spark(), "before").run(BEFORE);
-        scenario.rewrite("orders.csv", IdScenarios.ORDERS + "u1,2026-01-02T11:00:00Z,3,DE,late\n");
+        scenario.rewrite("orders/first.csv", IdScenarios.ORDERS + "u1,2026-01-02T11:00:00Z,3,DE,late\n");
         copy("before", "peaceful");
         expected = tables(scenario.into(spark(), "peaceful").run(DAY));
         commits = commits("peaceful") - commits("before");

@@ -62,6 +62,7 @@ record Scenario(Path folder, Project project, Plumbline plumbline) {
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,7 +80,7 @@ record Scenario(Path folder, Project project, Plumbline plumbline) {
         return new Scenario(folder, again, Plumbline.on(spark, again));
     }
 
-    /** Replaces a file, as a source does that got more rows. */
+    /** Writes a file: a new one, or another in place of one that is there. */
     void rewrite(String name, String text) {
         write(folder.resolve(name), text);
     }
