@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -201,7 +202,8 @@ final class UnitDayStage {
 
     /** Of rows that are not those which the source held when the run looked at it, nothing is known to compare them with. */
     private static Function<LocalDate, String> fingerprints(Reading reading, Dataset<Row> rows) {
-        return reading.snapshot().tellsOf(rows) ? reading::fingerprint : day -> Reading.UNKNOWN;
+        Predicate<LocalDate> told = reading.snapshot().tellsOf(rows);
+        return day -> told.test(day) ? reading.fingerprint(day) : Reading.UNKNOWN;
     }
 
     private RowCounts record(LoadBatch batch, Reading reading, Function<LocalDate, String> fingerprints) {
@@ -227,15 +229,11 @@ final class UnitDayStage {
             if (before.isEmpty()) {
                 run.loads().add(List.of(record));
             } else {
-                run.loads().extend(record, union(batch.computed(), keys));
+                Set<String> computed = batch.computed();
+                computed.addAll(keys);
+                run.loads().extend(record, computed);
             }
         }
         return counts;
-    }
-
-    private static Set<String> union(Set<String> some, Set<String> others) {
-        Set<String> all = new TreeSet<>(some);
-        all.addAll(others);
-        return all;
     }
 }

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,10 +42,6 @@ final class FileSnapshot implements Snapshot {
     private record File(String path, long modified, String text, Optional<DayRange> days) {
         private static final Comparator<File> BY_AGE =
                 Comparator.comparingLong(File::modified).thenComparing(File::path);
-
-        private boolean mayHold(LocalDate day) {
-            return days.map(range -> range.covers(day)).orElse(true);
-        }
     }
 
     /** By age. */
@@ -54,11 +51,14 @@ final class FileSnapshot implements Snapshot {
     private final Set<String> listed;
 
     private final Location.Files source;
+    private final Optional<PartitionDays> partition;
 
-    private FileSnapshot(List<File> files, Set<String> listed, Location.Files source) {
+    private FileSnapshot(
+            List<File> files, Set<String> listed, Location.Files source, Optional<PartitionDays> partition) {
         this.files = files;
         this.listed = listed;
         this.source = source;
+        this.partition = partition;
     }
 
     /** Spark lists the files with the credentials of the session; their content is a column that is never read. */
@@ -76,7 +76,7 @@ final class FileSnapshot implements Snapshot {
         if (source.format() == FileFormat.PARQUET) {
             requireContent(listed, filled);
         }
-        return new FileSnapshot(filled, listed, source);
+        return new FileSnapshot(filled, listed, source, partition);
     }
 
     private static Set<String> paths(Dataset<Row> rows) {
@@ -116,11 +116,11 @@ final class FileSnapshot implements Snapshot {
     private static File file(Row row, Optional<PartitionDays> partition) {
         String path = row.getString(0);
         long modified = row.getLong(2);
-        return new File(
-                path,
-                modified,
-                path + " " + row.getLong(1) + " " + modified,
-                partition.flatMap(days -> days(path, days)));
+        return new File(path, modified, path + " " + row.getLong(1) + " " + modified, days(path, partition));
+    }
+
+    private static Optional<DayRange> days(String path, Optional<PartitionDays> partition) {
+        return partition.flatMap(days -> days(path, days));
     }
 
     /** From the folder {@code <column>=<value>}. */
@@ -169,12 +169,20 @@ final class FileSnapshot implements Snapshot {
     }
 
     @Override
-    public boolean tellsOf(Dataset<Row> rows) {
-        return listed.containsAll(paths(rows));
+    public Predicate<LocalDate> tellsOf(Dataset<Row> rows) {
+        List<Optional<DayRange>> later = paths(rows).stream()
+                .filter(path -> !listed.contains(path))
+                .map(path -> days(path, partition))
+                .toList();
+        return day -> later.stream().noneMatch(days -> mayHold(days, day));
+    }
+
+    private static boolean mayHold(Optional<DayRange> days, LocalDate day) {
+        return days.map(range -> range.covers(day)).orElse(true);
     }
 
     private List<File> of(LocalDate day) {
-        return files.stream().filter(file -> file.mayHold(day)).toList();
+        return files.stream().filter(file -> mayHold(file.days(), day)).toList();
     }
 
     private static Set<String> pathsOf(List<File> files) {

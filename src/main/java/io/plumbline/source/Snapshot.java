@@ -2,6 +2,7 @@ package io.plumbline.source;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -42,9 +43,9 @@ public sealed interface Snapshot permits DeltaSnapshot, FileSnapshot, Snapshot.U
         return Optional.empty();
     }
 
-    /** Whether rows that are about to be read are those that the source held, and no file came meanwhile. */
-    default boolean tellsOf(Dataset<Row> rows) {
-        return true;
+    /** True for days of which some rows to be read are those that the source held, and no file has come meanwhile. */
+    default Predicate<LocalDate> tellsOf(Dataset<Row> rows) {
+        return day -> true;
     }
 
     /**
