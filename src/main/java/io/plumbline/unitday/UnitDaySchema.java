@@ -9,7 +9,7 @@ public final class UnitDaySchema {
     /** Local day, DATE. */
     public static final String DS = "ds";
 
-    /** The set of components that were computed together, STRING; the row has no states of others. */
+    /** What was computed together, STRING: some components of all rows of a day, or all of files that came later. */
     public static final String LAYER = "layer";
 
     /** Unit type, STRING; not stored, as every unit type has its own table. */
