@@ -188,7 +188,7 @@ final class DailyRun {
 
     private void unitDays(SourcePlan plan) {
         StepReport report = steps.read("unit-days", plan.source().info(), run, apart -> {
-            UnitDayStage stage = new UnitDayStage(apart, plan, ids);
+            UnitDayStage stage = new UnitDayStage(apart, DayCuts.without(failedExperiments.keySet(), plan), ids);
             UnitDayStage.Loaded loaded = stage.load();
             changedDays.addAll(loaded.days());
             readSources.add(plan.name());

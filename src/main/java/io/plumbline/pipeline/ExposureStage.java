@@ -90,7 +90,7 @@ final class ExposureStage {
     /** Whether exposures of the experiment are stored, as it is defined now. */
     private static boolean isKnown(PlannedExperiment experiment, Reading reading) {
         return reading.loaded().values().stream()
-                .anyMatch(load -> load.definitions().contains(key(experiment)));
+                .anyMatch(load -> load.definitions().contains(experiment.exposureKey()));
     }
 
     /** Whether rows of its period may have changed or gone since they were read. */
@@ -130,7 +130,7 @@ final class ExposureStage {
 
     private static Optional<ReadReason> reason(PlannedExperiment experiment, LocalDate day, Reading reading) {
         LoadRecord record = reading.loaded().get(day);
-        boolean lacks = record != null && !record.definitions().contains(key(experiment));
+        boolean lacks = record != null && !record.definitions().contains(experiment.exposureKey());
         return reading.reason(day).or(() -> lacks ? Optional.of(ReadReason.EXPERIMENT) : Optional.empty());
     }
 
@@ -152,7 +152,7 @@ final class ExposureStage {
                 definitions.addAll(before.definitions());
             }
             experiments.forEach(e -> definitions.removeIf(d -> d.startsWith(e.name() + "@")));
-            experiments.forEach(e -> definitions.add(key(e)));
+            experiments.forEach(e -> definitions.add(e.exposureKey()));
             records.add(new LoadRecord(
                     day,
                     LoadRecord.Kind.ASSIGNMENT_SOURCE,
@@ -162,9 +162,5 @@ final class ExposureStage {
                     definitions));
         }
         run.loads().add(records);
-    }
-
-    private static String key(PlannedExperiment experiment) {
-        return experiment.name() + "@" + experiment.exposureHash();
     }
 }

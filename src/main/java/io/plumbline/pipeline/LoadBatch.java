@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.plumbline.plan.Edges;
 import io.plumbline.plan.PlannedComponent;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.source.AddedFiles;
@@ -16,7 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +91,7 @@ record LoadBatch(SourcePlan plan, SortedMap<LocalDate, String> layers, Extent ex
             }
         });
         if (!whole.isEmpty()) {
-            SourcePlan all = plan.with(plan.components(), edges(plan, whole, loaded), List.of());
+            SourcePlan all = plan.with(plan.components(), DayCuts.edges(plan, whole, loaded), List.of());
             batches.add(0, new LoadBatch(all, layers(whole, day -> BASE), Extent.WHOLE_DAY, Optional.empty()));
         }
         NewFiles.of(grown, reading).forEach(files -> batches.add(newFiles(plan, files, loaded)));
@@ -112,12 +109,12 @@ record LoadBatch(SourcePlan plan, SortedMap<LocalDate, String> layers, Extent ex
             List<PlannedComponent> components,
             List<LocalDate> days,
             Map<LocalDate, LoadRecord> loaded) {
-        SourcePlan some = plan.with(components, edges(plan, days, loaded), List.of());
+        SourcePlan some = plan.with(components, DayCuts.edges(plan, days, loaded), List.of());
         return new LoadBatch(some, layers(days, day -> layer(components)), Extent.NEW_COMPONENTS, Optional.empty());
     }
 
     private static LoadBatch newFiles(SourcePlan plan, NewFiles files, Map<LocalDate, LoadRecord> loaded) {
-        SourcePlan all = plan.with(plan.components(), edges(plan, files.days(), loaded), List.of());
+        SourcePlan all = plan.with(plan.components(), DayCuts.edges(plan, files.days(), loaded), List.of());
         return new LoadBatch(
                 all,
                 layers(
@@ -135,7 +132,6 @@ record LoadBatch(SourcePlan plan, SortedMap<LocalDate, String> layers, Extent ex
      */
     static SortedMap<LocalDate, ReadReason> reasons(
             SourcePlan plan, LocalDate asOf, Reading reading, Set<LocalDate> stale) {
-        Set<String> cuts = cuts(plan.unitTypes(), plan.edges());
         SortedMap<LocalDate, ReadReason> reasons = new TreeMap<>();
         for (LocalDate day : days(plan, asOf, reading)) {
             LoadRecord record = reading.loaded().get(day);
@@ -146,7 +142,7 @@ record LoadBatch(SourcePlan plan, SortedMap<LocalDate, String> layers, Extent ex
                 reasons.put(day, changed.orElse(ReadReason.NEW));
             } else if (stale.contains(day)) {
                 reasons.put(day, ReadReason.PAIRED);
-            } else if (!record.definitions().containsAll(cuts)) {
+            } else if (!DayCuts.areIn(record, plan)) {
                 reasons.put(day, ReadReason.EDGES);
             } else if (!holds(record, plan.components())) {
                 reasons.put(day, ReadReason.METRICS);
@@ -230,7 +226,7 @@ record LoadBatch(SourcePlan plan, SortedMap<LocalDate, String> layers, Extent ex
     }
 
     private Set<String> definitions() {
-        Set<String> definitions = new TreeSet<>(cuts(plan.unitTypes(), plan.edges()));
+        Set<String> definitions = new TreeSet<>(DayCuts.of(plan.unitTypes(), plan.edges()));
         plan.components().forEach(component -> definitions.add(component.id()));
         return definitions;
     }
@@ -248,34 +244,7 @@ record LoadBatch(SourcePlan plan, SortedMap<LocalDate, String> layers, Extent ex
 
     /** Whether a day was read for all components of a plan and cut at all of its edges. */
     static boolean holds(@Nullable LoadRecord record, SourcePlan plan) {
-        return record != null
-                && record.definitions().containsAll(cuts(plan.unitTypes(), plan.edges()))
-                && holds(record, plan.components());
-    }
-
-    /** The run's edges, and those of other experiments that some of the days are cut at already. */
-    private static List<Edges> edges(SourcePlan plan, List<LocalDate> days, Map<LocalDate, LoadRecord> loaded) {
-        Set<String> present = new HashSet<>();
-        days.forEach(day -> {
-            LoadRecord record = loaded.get(day);
-            if (record != null) {
-                present.addAll(record.definitions());
-            }
-        });
-        return Stream.concat(plan.edges().stream(), plan.otherEdges().stream().filter(e -> present.contains(e.key())))
-                .toList();
-    }
-
-    /** What is recorded of a day whose rows were added up by a unit type. */
-    static String unitType(String type) {
-        return "unit:" + type;
-    }
-
-    private static Set<String> cuts(List<String> unitTypes, List<Edges> edges) {
-        return Stream.concat(
-                        unitTypes.stream().map(LoadBatch::unitType),
-                        edges.stream().map(Edges::key))
-                .collect(Collectors.toSet());
+        return record != null && DayCuts.areIn(record, plan) && holds(record, plan.components());
     }
 
     /**

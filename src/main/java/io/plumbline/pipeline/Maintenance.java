@@ -157,7 +157,7 @@ public final class Maintenance {
         int end = table.lastIndexOf("__");
         String source = table.substring(Tables.UNIT_DAYS.length(), end);
         if (project.metricSources().containsKey(source)) {
-            loads.forget(source, Set.of(LoadBatch.unitType(table.substring(end + 2))), commit);
+            loads.forget(source, Set.of(DayCuts.unitType(table.substring(end + 2))), commit);
         } else {
             loads.forget(source, commit);
         }

@@ -66,6 +66,7 @@ final class UnitDayStage {
 
     /** Reads every batch; returns the days that changed. */
     Loaded load() {
+        DayCuts.noteDaysWithout(run, plan);
         Reading reading = run.inputs().reading(LoadRecord.Kind.METRIC_SOURCE, plan.name());
         Set<LocalDate> days = new TreeSet<>();
         RowCounts rows = RowCounts.NONE;
@@ -219,6 +220,7 @@ final class UnitDayStage {
             Set<String> definitions = batch.definitions(
                     before.map(load -> IdCuts.others(load.definitions(), keys)).orElse(Set.of()));
             definitions.addAll(keys);
+            definitions.removeAll(DayCuts.notOn(day, batch.plan().edges(), run));
             LoadRecord record = new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,

@@ -5,6 +5,7 @@ import io.plumbline.metric.EventTime;
 import io.plumbline.metric.MetricSource;
 import io.plumbline.metric.Span;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,12 +16,18 @@ import java.util.stream.Stream;
  *
  * @param experiment the experiment
  * @param unitType the unit type by which the source's rows are found: the one that it randomizes, but for resolved ids
+ * @param firstDay the first day on which a unit may be exposed
  * @param exposureHash of all that decides who is exposed when
  * @param ids where the units of rows with another id are found; empty when rows carry the exposed id
  * @param offsets elapsed time since exposure, sorted, without repeats
  */
 public record Edges(
-        String experiment, String unitType, String exposureHash, Optional<IdScan> ids, List<Duration> offsets) {
+        String experiment,
+        String unitType,
+        LocalDate firstDay,
+        String exposureHash,
+        Optional<IdScan> ids,
+        List<Duration> offsets) {
 
     public Edges {
         offsets = List.copyOf(offsets);
@@ -41,6 +48,7 @@ public record Edges(
         return new Edges(
                 experiment.name(),
                 unitType,
+                experiment.experiment().period().start(),
                 experiment.exposureHash(),
                 experiment.ids().filter(ids -> resolved),
                 offsets);
@@ -51,6 +59,16 @@ public record Edges(
         return span instanceof CohortWindow window
                 ? Stream.concat(Stream.of(window.from()), window.to().stream())
                 : Stream.empty();
+    }
+
+    /** Whether some unit may have an edge on a day. */
+    public boolean mayCut(LocalDate day) {
+        return !offsets.isEmpty() && !day.isBefore(firstDay);
+    }
+
+    /** The experiment as far as it decides who is exposed when; recorded with every load of its assignment source. */
+    public String exposureKey() {
+        return PlannedExperiment.exposureKey(experiment, exposureHash);
     }
 
     /** A short text that differs whenever the cuts may differ; stored with every load of the source. */

@@ -38,6 +38,15 @@ public record PlannedExperiment(
         return experiment.name();
     }
 
+    /** The experiment as far as it decides who is exposed when; recorded with every load of its assignment source. */
+    public String exposureKey() {
+        return exposureKey(name(), exposureHash);
+    }
+
+    static String exposureKey(String name, String exposureHash) {
+        return name + "@" + exposureHash;
+    }
+
     /** Whether some metric of the experiment is made of a source. */
     public boolean uses(String source) {
         return metrics.stream().anyMatch(metric -> metric.metric().sources().contains(source));

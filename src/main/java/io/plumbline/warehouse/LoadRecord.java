@@ -57,6 +57,13 @@ public record LoadRecord(
         return new LoadRecord(day, kind, source, laterFingerprint, rowCount, definitions);
     }
 
+    /** The same with further definitions. */
+    public LoadRecord with(Set<String> added) {
+        Set<String> all = new TreeSet<>(definitions);
+        all.addAll(added);
+        return new LoadRecord(day, kind, source, fingerprint, rowCount, all);
+    }
+
     /** The same with those of its definitions that were computed now, or that the table still has. */
     public LoadRecord having(Set<String> stored, Set<String> computed) {
         Set<String> all = new TreeSet<>(definitions);

@@ -3,7 +3,6 @@ package io.plumbline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.InterpretingTest;
-import io.plumbline.StoredTables;
 import io.plumbline.definition.ProjectLoader;
 import io.plumbline.definition.Selector;
 import io.plumbline.source.ScanCount;
@@ -69,7 +68,7 @@ class LateFilesTest extends InterpretingTest {
 
         assertThat(project.layers()).containsExactly("base");
         assertThat(MaintainedProject.reads(project.run(DAY))).containsOnly("0 rows of 0 days");
-        assertAsFromScratch();
+        project.assertAsFromScratch();
     }
 
     /** Unit-days of the file are stored, and that it was read is not; then another file comes. */
@@ -97,7 +96,7 @@ class LateFilesTest extends InterpretingTest {
         project.arrive("6.csv", "ann,2026-01-02T20:00:00Z,buy,1\nann,2026-01-03T20:00:00Z,buy,5\n");
 
         assertThat(scanned(project.run(next))).isEqualTo(3);
-        assertAsFromScratch();
+        project.assertAsFromScratch();
     }
 
     @Test
@@ -151,20 +150,5 @@ class LateFilesTest extends InterpretingTest {
                 .flatMap(step -> step.scanned().stream())
                 .mapToLong(ScanCount::rows)
                 .sum();
-    }
-
-    private static void assertAsFromScratch() {
-        Map<String, List<String>> tables = StoredTables.of(project.plumbline(), "true", "true");
-        List<String> loads = StoredTables.rows(project.plumbline(), "loads", "true");
-        LocalDate last = LocalDate.parse(project.plumbline()
-                .table("runs")
-                .selectExpr("string(max(as_of))")
-                .head()
-                .getString(0));
-        Plumbline fresh = project.open(project.text().replace("./tables", "./fresh" + System.nanoTime()));
-        fresh.backfill(DAY.minusDays(1), last, Progress.NONE);
-        StoredTables.assertSame(tables, StoredTables.of(fresh, "true", "true"));
-        assertThat(loads).isEqualTo(StoredTables.rows(fresh, "loads", "true"));
-        project.define(project.text());
     }
 }

@@ -221,6 +221,24 @@ final class MaintainedProject {
                 .toList();
     }
 
+    /** All tables, and what is said of loads, are those of a warehouse that reads everything at once. */
+    void assertAsFromScratch() {
+        assertAsFromScratch("true");
+    }
+
+    /** The same for the rows that meet a condition. */
+    void assertAsFromScratch(String condition) {
+        Map<String, List<String>> tables = StoredTables.of(plumbline, condition, "true");
+        List<String> loads = StoredTables.rows(plumbline, "loads", "true");
+        LocalDate last = LocalDate.parse(
+                plumbline.table("runs").selectExpr("string(max(as_of))").head().getString(0));
+        Plumbline fresh = open(text.replace("./tables", "./fresh" + System.nanoTime()));
+        fresh.backfill(DAY.minusDays(1), last, Progress.NONE);
+        StoredTables.assertSame(tables, StoredTables.of(fresh, condition, "true"));
+        assertThat(loads).isEqualTo(StoredTables.rows(fresh, "loads", "true"));
+        define(text);
+    }
+
     RunReport run(LocalDate day) {
         RunReport report = plumbline.run(day, Progress.NONE);
         assertThat(report.steps()).allMatch(step -> step.status() == StepReport.Status.OK, report.toString());
