@@ -13,7 +13,6 @@ import io.plumbline.plan.SourcePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
@@ -42,17 +39,17 @@ final class DailyRun {
     private final Set<String> readSources = new ConcurrentSkipListSet<>();
     private final Set<LocalDate> changedDays = new ConcurrentSkipListSet<>();
     private final Map<LocalDate, RunPlan> days;
-    private final Map<LocalDate, Map<String, Scorecard>> scorecards = new ConcurrentSkipListMap<>();
-    private final Map<LocalDate, List<ExposureCount>> exposureCounts = new ConcurrentSkipListMap<>();
-
+    private final ComputedScorecards scorecards = new ComputedScorecards();
     private final PropertyStage properties;
     private final IdStage ids;
+    private final RollForward totals;
 
     DailyRun(RunContext run, Scope scope, Progress progress) {
         this.run = run;
         this.scope = scope;
         this.properties = new PropertyStage(run);
         this.ids = new IdStage(run);
+        this.totals = new RollForward(run);
         this.days = scope.days();
         this.steps = new RunSteps(plannedSteps(), progress);
     }
@@ -67,7 +64,7 @@ final class DailyRun {
         int reads = ReadingOrder.of(run.plan().sources().values()).stream()
                 .mapToInt(List::size)
                 .sum();
-        return run.plan().bySource().size() + reads + scans + catalog + ofDays + publication;
+        return run.plan().bySource().size() + reads + scans + catalog + ofDays + publication + rolled().size();
     }
 
     RunSteps perform() {
@@ -90,14 +87,38 @@ final class DailyRun {
         }
         publish();
         recordLoads();
+        rolled().forEach(this::rollForward);
         return steps;
+    }
+
+    /** The experiments of the day, by unit type, whose totals are to be rolled forward. Parts of the job leave that to the whole. */
+    private List<List<PlannedExperiment>> rolled() {
+        RunPlan asked = plan(scope.asked().asOf());
+        return asked.selected().isPresent()
+                ? List.of()
+                : together(asked.experiments()).values().stream()
+                        .filter(experiments -> experiments.get(0).ids().isEmpty())
+                        .filter(experiments -> totals.isDue(experiments, asked.asOf()))
+                        .toList();
+    }
+
+    private void rollForward(List<PlannedExperiment> experiments) {
+        String unitType = experiments.get(0).experiment().unit();
+        if (steps.hasFailed()) {
+            steps.skip("totals", unitType, "another step failed");
+        } else {
+            steps.perform(
+                    "totals",
+                    unitType,
+                    () -> totals.roll(experiments, scope.asked().asOf()));
+        }
     }
 
     /** Days count as read when what follows from them is published: a run that ends before that reads them again. */
     private void recordLoads() {
         if (!steps.failed("catalog", "publication")) {
             Set<String> unpublished = days.keySet().stream()
-                    .flatMap(day -> unpublished(day).stream())
+                    .flatMap(day -> scorecards.lacking(plan(day)).stream())
                     .collect(Collectors.toSet());
             run.recordLoads(scope.settled(run.inputs(), unpublished));
         }
@@ -124,14 +145,7 @@ final class DailyRun {
 
     /** The scorecards of the last day that could be computed, in the order of the experiments. */
     List<Scorecard> found() {
-        return found(scope.asked().asOf());
-    }
-
-    private List<Scorecard> found(LocalDate day) {
-        Map<String, Scorecard> ofDay = scorecards.getOrDefault(day, Map.of());
-        return plan(day).experiments().stream()
-                .flatMap(e -> Optional.ofNullable(ofDay.get(e.name())).stream())
-                .toList();
+        return scorecards.of(plan(scope.asked().asOf()));
     }
 
     private RunPlan plan(LocalDate day) {
@@ -235,22 +249,21 @@ final class DailyRun {
     }
 
     private RunSteps.Outcome computed(RunPlan plan, List<PlannedExperiment> experiments) {
-        List<ExposureCount> counts;
-        List<Scorecard> found;
         RunContext ofDay = run.with(plan);
         Map<String, String> failed = failedMetrics.asOf(ofDay, ids);
-        try (ScorecardStage stage = new ScorecardStage(ofDay, experiments, ids, properties, failed)) {
-            counts = stage.exposureCounts();
+        Optional<StoredTotals> stored =
+                experiments.get(0).ids().isEmpty() ? totals.stored(experiments, plan.asOf()) : Optional.empty();
+        List<Scorecard> found;
+        try (ScorecardStage stage = new ScorecardStage(ofDay, experiments, ids, properties, failed, stored)) {
+            List<ExposureCount> counts = stage.exposureCounts();
             found = stage.scorecards(counts);
+            scorecards.add(plan.asOf(), found, counts);
         }
-        exposureCounts
-                .computeIfAbsent(plan.asOf(), day -> Collections.synchronizedList(new ArrayList<>()))
-                .addAll(counts);
-        found.forEach(scorecard -> scorecards
-                .computeIfAbsent(plan.asOf(), day -> new ConcurrentHashMap<>())
-                .put(scorecard.experiment().name(), scorecard));
         long results = found.stream().mapToLong(s -> s.results().size()).sum();
-        return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d experiments, %,d results", found.size(), results));
+        String text = String.format(Locale.ROOT, "%d experiments, %,d results", found.size(), results);
+        return RunSteps.Outcome.ok(text
+                + stored.map(older -> ", with totals of the days to " + older.lastDay())
+                        .orElse(""));
     }
 
     /** One publication for the experiments of all unit types: each of the tables is replaced by day. */
@@ -262,9 +275,9 @@ final class DailyRun {
             steps.skip("publication", "all experiments", "no scorecard could be computed");
             return;
         }
-        List<DayScorecards> found = days.keySet().stream()
-                .filter(scorecards::containsKey)
-                .map(this::dayScorecards)
+        List<DayScorecards> found = days.values().stream()
+                .filter(day -> scorecards.areThere(day.asOf()))
+                .map(day -> scorecards.published(day, scope.untouched(day.asOf())))
                 .toList();
         steps.perform("publication", "all experiments", () -> {
             new Publication(run).scorecards(found);
@@ -272,20 +285,5 @@ final class DailyRun {
                     found.stream().mapToLong(day -> day.scorecards().size()).sum();
             return RunSteps.Outcome.ok(String.format(Locale.ROOT, "%d scorecards", published));
         });
-    }
-
-    private DayScorecards dayScorecards(LocalDate day) {
-        Set<String> kept = new TreeSet<>(unpublished(day));
-        kept.addAll(scope.untouched(day));
-        return new DayScorecards(found(day), exposureCounts.getOrDefault(day, List.of()), kept);
-    }
-
-    /** Names of the experiments whose scorecards as of a day could not be computed. */
-    private Set<String> unpublished(LocalDate day) {
-        Set<String> found = scorecards.getOrDefault(day, Map.of()).keySet();
-        return plan(day).experiments().stream()
-                .map(PlannedExperiment::name)
-                .filter(name -> !found.contains(name))
-                .collect(Collectors.toSet());
     }
 }

@@ -159,7 +159,8 @@ final class ExposureStage {
                     source.name(),
                     reading.fingerprint(day),
                     rowCounts.getOrDefault(day, 0L),
-                    definitions));
+                    definitions,
+                    run.commit().runId()));
         }
         run.loads().add(records);
     }

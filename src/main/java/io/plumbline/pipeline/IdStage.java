@@ -210,7 +210,8 @@ final class IdStage implements AutoCloseable {
                     scan.label(),
                     reading.fingerprint(day),
                     counts.getOrDefault(day, 0L),
-                    definitions));
+                    definitions,
+                    run.commit().runId()));
         }
         run.loads().add(records);
     }

@@ -157,6 +157,11 @@ final class Inputs {
         return days;
     }
 
+    /** Whether everything is read again, and nothing that is known is to be relied on. */
+    boolean isRefreshed() {
+        return refresh == Refresh.EVERYTHING;
+    }
+
     /** Notes days of a metric source whose edges have moved. */
     void move(String source, Set<LocalDate> days) {
         moved.computeIfAbsent(source, key -> ConcurrentHashMap.newKeySet()).addAll(days);

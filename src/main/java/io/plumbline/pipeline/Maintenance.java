@@ -183,7 +183,7 @@ public final class Maintenance {
                                 Tables.unitDays(source.name(), type, "").name(), source.name()));
             }
             files.unitDays().forEach(table -> tables.put(table, Optional.ofNullable(expected.get(table))));
-            Stream.concat(Tables.ALL.stream(), Stream.of(Tables.ID_PAIRS))
+            Stream.concat(Tables.ALL.stream(), Tables.SOME.stream())
                     .filter(table -> warehouse.exists(table.name()))
                     .forEach(table -> tables.put(table.name(), Optional.empty()));
             read = tables.containsKey(Tables.LOADS.name()) ? new LoadBook(loads) : LoadBook.empty();

@@ -50,8 +50,9 @@ record OnDemand(Project project, SparkSession spark, Warehouse warehouse) {
                 IdStage ids = ids(context)) {
             plan.propertyScans().forEach(scan -> properties.load(scan, context));
             Readiness.require(context, planned, ids);
-            try (ScorecardStage stage =
-                    new ScorecardStage(context, List.of(planned), ids, properties, Map.of()).with(focus)) {
+            try (ScorecardStage stage = new ScorecardStage(
+                            context, List.of(planned), ids, properties, Map.of(), Optional.empty())
+                    .with(focus)) {
                 return stage.scorecards(stage.exposureCounts()).get(0);
             }
         }

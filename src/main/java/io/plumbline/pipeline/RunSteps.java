@@ -137,6 +137,11 @@ final class RunSteps {
                         && List.of(names).contains(step.name()));
     }
 
+    /** Whether any step has failed. */
+    boolean hasFailed() {
+        return reports().stream().anyMatch(step -> step.status() == StepReport.Status.ERROR);
+    }
+
     /** What all steps together read of sources; empty if that is not known of one of them. */
     Optional<ScanCount> scanned() {
         Optional<ScanCount> sum = Optional.of(ScanCount.NONE);

@@ -42,6 +42,7 @@ final class ScorecardStage implements AutoCloseable {
     private final List<PlannedExperiment> experiments;
     private final PropertyStage properties;
     private final Map<String, String> failed;
+    private final Optional<StoredTotals> stored;
     private final Dataset<Row> allExposures;
     private final Dataset<Row> exposures;
     private final Optional<ResolvedIds> ids;
@@ -52,18 +53,21 @@ final class ScorecardStage implements AutoCloseable {
      * @param pairs which ids belong together
      * @param properties what property sources say of units
      * @param failed metric → why it cannot be computed
+     * @param stored what stands for the oldest days; empty to add up all days
      */
     ScorecardStage(
             RunContext run,
             List<PlannedExperiment> experiments,
             IdStage pairs,
             PropertyStage properties,
-            Map<String, String> failed) {
+            Map<String, String> failed,
+            Optional<StoredTotals> stored) {
         this.run = run;
         this.unitType = experiments.get(0).experiment().unit();
         this.experiments = experiments;
         this.properties = properties;
         this.failed = failed;
+        this.stored = stored;
         Object[] names = experiments.stream().map(PlannedExperiment::name).toArray();
         this.allExposures = Exposures.asOf(
                 run.warehouse()
@@ -84,6 +88,7 @@ final class ScorecardStage implements AutoCloseable {
         this.experiments = whole.experiments;
         this.properties = whole.properties;
         this.failed = whole.failed;
+        this.stored = whole.stored;
         this.ids = whole.ids;
         this.allExposures = focus.chosen(whole.allExposures);
         this.exposures = focus.chosen(whole.exposures);
@@ -143,7 +148,7 @@ final class ScorecardStage implements AutoCloseable {
             units.persist(StorageLevel.MEMORY_AND_DISK());
         }
         try {
-            UnitLevel level = UnitLevel.of(new UnitDayReader(run, unitType, ids), all, units);
+            UnitLevel level = UnitLevel.of(new UnitDayReader(run, unitType, ids, stored), all, units);
             Map<View, Map<Integer, Summaries>> summaries = new ConcurrentHashMap<>();
             Concurrently.run(shown.stream()
                     .<Runnable>map(view -> () -> summaries.put(view, level.summaries(computable(view), view)))

@@ -4,6 +4,7 @@ import static io.plumbline.unitday.UnitDaySchema.DS;
 import static io.plumbline.unitday.UnitDaySchema.NUMBERS;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.experiment.Experiment;
 import io.plumbline.exposure.ResolvedIds;
@@ -13,13 +14,18 @@ import io.plumbline.plan.PlannedExperiment;
 import io.plumbline.plan.SourcePlan;
 import io.plumbline.plan.UnitTotal;
 import io.plumbline.unitday.Numbers;
+import io.plumbline.unitday.States;
 import io.plumbline.unittotal.UnitValues;
 import io.plumbline.unittotal.ViewDays;
 import io.plumbline.warehouse.Tables;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,26 +35,64 @@ import org.apache.spark.sql.Row;
  *
  * @param unitType the experiments' unit type
  * @param ids of the one experiment that there is then: which units the rows of sources belong to that lack the unit type; empty when all have it
+ * @param stored what is known of the oldest days together; empty to read all days one by one
  */
-record UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids) {
+record UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids, Optional<StoredTotals> stored) {
+
+    /** A reader of days one by one. */
+    UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids) {
+        this(run, unitType, ids, Optional.empty());
+    }
 
     /** Unit-days of every source that the metrics need, one below the other; columns of other sources are null. */
     Dataset<Row> unitDays(List<PlannedExperiment> shown, ViewDays days) {
-        List<UnitTotal> totals = totals(shown);
-        List<String> sources = totals.stream()
-                .map(total -> total.component().component().source())
-                .distinct()
-                .toList();
+        return unitDays(
+                shown,
+                totals(shown).stream().map(UnitTotal::component).distinct().toList(),
+                days);
+    }
+
+    /** The same of some components of the metrics. */
+    Dataset<Row> unitDays(List<PlannedExperiment> shown, List<PlannedComponent> components, ViewDays days) {
+        Optional<StoredTotals> older = stored.filter(each -> each.isPartOf(days));
+        List<PlannedComponent> known =
+                older.map(each -> each.components(totals(shown))).orElse(List.of());
+        Dataset<Row> unitDays = unitDays(shown.get(0).experiment(), components, known, days);
+        return known.isEmpty()
+                ? unitDays
+                : unitDays.unionByName(older.orElseThrow().numbers(known), true);
+    }
+
+    /**
+     * Unit-days of some components.
+     *
+     * @param known those of which the stored totals are read, and only the days since
+     */
+    private Dataset<Row> unitDays(
+            Experiment experiment, List<PlannedComponent> components, List<PlannedComponent> known, ViewDays days) {
+        Map<String, List<PlannedComponent>> bySource = components.stream()
+                .collect(Collectors.groupingBy(
+                        component -> component.component().source(), LinkedHashMap::new, Collectors.toList()));
         List<Dataset<Row>> perSource = new ArrayList<>();
-        for (String source : sources) {
-            List<PlannedComponent> components = totals.stream()
-                    .map(UnitTotal::component)
-                    .filter(component -> component.component().source().equals(source))
-                    .distinct()
-                    .toList();
-            perSource.add(unitDays(shown.get(0).experiment(), source, days, columns(source, components)));
-        }
+        bySource.forEach((source, some) -> {
+            List<PlannedComponent> others =
+                    some.stream().filter(each -> !known.contains(each)).toList();
+            perSource.add(unitDays(
+                    experiment,
+                    source,
+                    days,
+                    rows -> (others.size() == some.size() ? rows : since(rows, others)).select(columns(source, some))));
+        });
         return perSource.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow();
+    }
+
+    /** Days after those of the stored totals and, of components that these do not have, the days before too. */
+    private Dataset<Row> since(Dataset<Row> rows, List<PlannedComponent> others) {
+        Column isLater = col(DS).gt(lit(stored.orElseThrow().lastDay()));
+        return others.isEmpty()
+                ? rows.filter(isLater)
+                : rows.filter(isLater.or(States.hasAny(others)))
+                        .withColumn(NUMBERS, when(isLater, col(NUMBERS)).otherwise(Numbers.only(others)));
     }
 
     /** Without numbers that nobody needs: what is left is shuffled. */
@@ -62,20 +106,20 @@ record UnitDayReader(RunContext run, String unitType, Optional<ResolvedIds> ids)
                 .toArray(Column[]::new);
     }
 
-    private Dataset<Row> unitDays(Experiment experiment, String name, ViewDays days, Column... columns) {
+    private Dataset<Row> unitDays(
+            Experiment experiment, String name, ViewDays days, UnaryOperator<Dataset<Row>> narrowed) {
         MetricSource source =
                 Objects.requireNonNull(run.plan().project().metricSources().get(name));
         if (source.units().containsKey(unitType)) {
-            return read(name, unitType, days, columns);
+            return narrowed.apply(read(name, unitType, days));
         }
-        return ids.orElseThrow().relabelled(read(name, experiment.unitOf(source), days, columns));
+        return ids.orElseThrow().relabelled(narrowed.apply(read(name, experiment.unitOf(source), days)));
     }
 
-    private Dataset<Row> read(String source, String type, ViewDays days, Column... columns) {
+    private Dataset<Row> read(String source, String type, ViewDays days) {
         return run.warehouse()
                 .read(Tables.unitDays(source, type, "").name())
-                .filter(col(DS).between(lit(days.firstRead()), lit(days.asOf())))
-                .select(columns);
+                .filter(col(DS).between(lit(days.firstRead()), lit(days.asOf())));
     }
 
     /** The totals of the experiments' metrics, each once. */

@@ -207,6 +207,14 @@ final class UnitDayStage {
         return day -> told.test(day) ? reading.fingerprint(day) : Reading.UNKNOWN;
     }
 
+    /** The run that read the rows of a day: for new components the same rows are read again, and new files may have none. */
+    private String readBy(LoadBatch batch, String fingerprint, long rows, Optional<LoadRecord> before) {
+        return before.filter(load -> batch.extent() == LoadBatch.Extent.NEW_COMPONENTS || rows == 0)
+                .filter(load -> !fingerprint.equals(Reading.UNKNOWN))
+                .map(LoadRecord::runId)
+                .orElse(run.commit().runId());
+    }
+
     private RowCounts record(LoadBatch batch, Reading reading, Function<LocalDate, String> fingerprints) {
         String table =
                 Tables.unitDays(plan.name(), plan.source().firstUnit(), "").name();
@@ -221,13 +229,15 @@ final class UnitDayStage {
                     before.map(load -> IdCuts.others(load.definitions(), keys)).orElse(Set.of()));
             definitions.addAll(keys);
             definitions.removeAll(DayCuts.notOn(day, batch.plan().edges(), run));
+            String fingerprint = fingerprints.apply(day);
             LoadRecord record = new LoadRecord(
                     day,
                     LoadRecord.Kind.METRIC_SOURCE,
                     plan.name(),
-                    fingerprints.apply(day),
+                    fingerprint,
                     batch.rows(counts.rowsOn(day), before),
-                    definitions);
+                    definitions,
+                    readBy(batch, fingerprint, counts.rowsOn(day), before));
             if (before.isEmpty()) {
                 run.loads().add(List.of(record));
             } else {

@@ -46,7 +46,7 @@ public final class Numbers {
     public static final String TYPE = "ARRAY<STRUCT<" + PART + ": BIGINT, " + VALUE + ": DOUBLE>>";
 
     /** Room for the parts of one component. */
-    private static final int BITS = 4;
+    static final int BITS = 4;
 
     private static final int HEXADECIMAL = 16;
 

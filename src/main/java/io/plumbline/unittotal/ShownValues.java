@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ShownValues(Map<String, Map<String, Set<String>>> named) implements Serializable {
 
+    /** No experiment is broken down. */
+    static final ShownValues NONE = new ShownValues(Map.of());
+
     /** The value itself or {@code (other)}; null where the experiment is not broken down by the column. */
     @Nullable
     String of(String experiment, String dimension, @Nullable String value) {

@@ -100,7 +100,7 @@ public record UnitValues(Dataset<Row> rows, ValueIndex index) {
     }
 
     /** Spark takes two sides together only if both may be null or neither: here no unit is. */
-    private static KeyValueGroupedDataset<String, Row> byUnit(Dataset<Row> rows, int partitions) {
+    static KeyValueGroupedDataset<String, Row> byUnit(Dataset<Row> rows, int partitions) {
         Dataset<Row> known = rows.withColumn(UNIT_ID, coalesce(col(UNIT_ID), lit("")));
         return known.repartition(partitions, col(UNIT_ID))
                 .groupBy(UNIT_ID)

@@ -88,26 +88,37 @@ final class ValueLayout {
 
     /** Unit-days as the kernel reads them. */
     Column[] unitDays() {
-        return Stream.concat(
-                        Stream.of(
-                                col(UNIT_ID),
-                                InWindow.day().as("plumbline__day"),
-                                InWindow.start().as("plumbline__start"),
-                                col(DIMENSION),
-                                col(DIMENSION_VALUE)),
-                        StateInput.columns(components()).stream().map(functions::col))
+        return Stream.concat(keys(), StateInput.columns(components()).stream().map(functions::col))
                 .toArray(Column[]::new);
+    }
+
+    /** What stands before the states of a unit-day. */
+    static Stream<Column> keys() {
+        return Stream.of(
+                col(UNIT_ID),
+                InWindow.day().as("plumbline__day"),
+                InWindow.start().as("plumbline__start"),
+                col(DIMENSION),
+                col(DIMENSION_VALUE));
     }
 
     /** The kernel for these layouts. */
     ValuesKernel kernel(BreakdownValues values) {
-        ExposureReading exposures = new ExposureReading(
-                handedOn.size(), readings.spans().size(), index.eligibilities(), readings.isByDay(), values.shown());
         return new ValuesKernel(
-                exposures,
+                reading(values.shown()),
                 new StateInput(components(), ValuesKernel.STATES),
                 readings.ofTotals(components()),
                 readings.of());
+    }
+
+    /** How exposures are read where breakdown values are not told apart. */
+    ExposureReading reading() {
+        return reading(ShownValues.NONE);
+    }
+
+    private ExposureReading reading(ShownValues values) {
+        return new ExposureReading(
+                handedOn.size(), readings.spans().size(), index.eligibilities(), readings.isByDay(), values);
     }
 
     /** The columns of units that the kernel hands on. */

@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint what the source held when it was read
  * @param rowCount rows that some component takes, or that expose a unit
  * @param definitions short texts for everything computed from the day; it is computed again when one is missing
+ * @param runId the run that read the rows, all of them or those that came last
  */
 public record LoadRecord(
-        LocalDate day, Kind kind, String source, String fingerprint, long rowCount, Set<String> definitions) {
+        LocalDate day,
+        Kind kind,
+        String source,
+        String fingerprint,
+        long rowCount,
+        Set<String> definitions,
+        String runId) {
 
     /** What was read of a source; names are unique only within a kind. */
     public enum Kind {
@@ -49,29 +56,30 @@ public record LoadRecord(
                 row.getAs("source"),
                 row.getAs("fingerprint"),
                 row.<Long>getAs("row_count"),
-                Arrays.stream(definitions.split(",")).collect(Collectors.toCollection(TreeSet::new)));
+                Arrays.stream(definitions.split(",")).collect(Collectors.toCollection(TreeSet::new)),
+                row.getAs("run_id"));
     }
 
     /** The same with what the source held when it was looked at again. */
     public LoadRecord with(String laterFingerprint) {
-        return new LoadRecord(day, kind, source, laterFingerprint, rowCount, definitions);
+        return new LoadRecord(day, kind, source, laterFingerprint, rowCount, definitions, runId);
     }
 
     /** The same with further definitions. */
     public LoadRecord with(Set<String> added) {
         Set<String> all = new TreeSet<>(definitions);
         all.addAll(added);
-        return new LoadRecord(day, kind, source, fingerprint, rowCount, all);
+        return new LoadRecord(day, kind, source, fingerprint, rowCount, all, runId);
     }
 
     /** The same with those of its definitions that were computed now, or that the table still has. */
     public LoadRecord having(Set<String> stored, Set<String> computed) {
         Set<String> all = new TreeSet<>(definitions);
         all.removeIf(definition -> !stored.contains(definition) && !computed.contains(definition));
-        return new LoadRecord(day, kind, source, fingerprint, rowCount, all);
+        return new LoadRecord(day, kind, source, fingerprint, rowCount, all, runId);
     }
 
-    Row row(String runId) {
+    Row row() {
         Map<String, @Nullable Object> values = new TreeMap<>();
         values.put("ds", Date.valueOf(day));
         values.put("kind", kind.label());

@@ -71,7 +71,7 @@ public final class Loads {
         if (loads.isEmpty()) {
             return;
         }
-        List<Row> rows = loads.stream().map(load -> load.row(commit.runId())).toList();
+        List<Row> rows = loads.stream().map(LoadRecord::row).toList();
         String predicate = loads.stream()
                 .collect(Collectors.groupingBy(load -> List.of(load.kind().label(), load.source())))
                 .entrySet()

@@ -116,6 +116,20 @@ public final class Tables {
             "ds DATE, source STRING, unit_type STRING, event_unit_type STRING, unit_id STRING, event_unit_id STRING",
             BY_DAY);
 
+    /**
+     * Unit-days of all days until {@code last_day}, merged as far as no window of an experiment tells them apart, for one unit
+     * type; see {@code io.plumbline.unittotal.UnitTotals}. A row without unit says what they are made of and, in {@code as_of},
+     * to which day exposures were known. Created by the first run that has days old enough, and the engine's own.
+     */
+    public static final Table UNIT_TOTALS = new Table(
+            "unit_totals",
+            "unit_type STRING, unit_id STRING, ds DATE, part_start TIMESTAMP, dimension STRING, dimension_value STRING, "
+                    + "numbers " + Numbers.TYPE + ", last_day DATE, as_of DATE, made_of ARRAY<STRING>",
+            List.of("unit_type"));
+
+    /** The tables with fixed columns that not all projects have. */
+    public static final List<Table> SOME = List.of(ID_PAIRS, UNIT_TOTALS);
+
     /** Every table with fixed columns that all projects have. */
     public static final List<Table> ALL = List.of(
             EXPOSURES,
@@ -132,7 +146,7 @@ public final class Tables {
     /** Whether a name is that of an output table or of one of the engine's own. */
     public static boolean isTable(String name) {
         return name.startsWith(UNIT_DAYS)
-                || Stream.concat(ALL.stream(), Stream.of(ID_PAIRS))
+                || Stream.concat(ALL.stream(), SOME.stream())
                         .anyMatch(table -> table.name().equals(name));
     }
 
