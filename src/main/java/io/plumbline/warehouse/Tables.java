@@ -74,7 +74,10 @@ public final class Tables {
             "ds DATE, experiment STRING, group_name STRING, new_units BIGINT, cumulative_units BIGINT, run_id STRING",
             BY_DAY);
 
-    /** One row per source and day: what was read, to find late data and changed definitions. */
+    /**
+     * One row per source and day: what was read, to find late data and changed definitions. {@code run_id} is the run that read
+     * rows of the day last.
+     */
     public static final Table LOADS = new Table(
             "loads",
             "ds DATE, kind STRING, source STRING, fingerprint STRING, row_count BIGINT, definitions STRING, run_id STRING",

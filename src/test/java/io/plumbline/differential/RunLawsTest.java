@@ -72,7 +72,9 @@ class RunLawsTest extends SparkTest {
         assertThat(rows(fresh(), "metric_daily", "true")).isEqualTo(rows(inOrder, "metric_daily", "true"));
     }
 
+    /** Of some metrics of each way to add days up, {@link io.plumbline.pipeline.RollForwardTest} says so in every build. */
     @Test
+    @Tag("slow")
     void metrics_that_come_later_are_as_if_they_had_always_been_there() {
         assertNoTrace(some(PROJECT, 2));
     }

@@ -61,6 +61,8 @@ class ValuesDifferentialTest extends SparkTest {
                         "ratio");
     }
 
+    /** Of what {@link EveryTypeLawsTest} says of a metric of every type, on random ones. */
+    @Tag("slow")
     @Test
     void days_in_order_and_the_last_day_alone_come_to_the_same() {
         World world = World.of(202);
