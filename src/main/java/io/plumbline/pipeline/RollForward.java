@@ -82,8 +82,8 @@ final class RollForward {
     }
 
     /**
-     * The stored totals of a unit type, as far as they hold for scorecards as of a day. Those of an experiment that began after
-     * their last day hold as of any day before, because nothing of it is in them.
+     * The stored totals of a unit type, as far as they hold for scorecards as of a day. An experiment that began after their last
+     * day need not be in them: it has none of their days.
      *
      * @param experiments of the unit type, with all of their metrics, none of which resolves ids
      */
@@ -184,7 +184,9 @@ final class RollForward {
     }
 
     private static int bakeDays(List<PlannedExperiment> experiments) {
-        return UnitDayReader.totals(experiments).stream()
+        return experiments.stream()
+                .flatMap(e -> e.metrics().stream())
+                .flatMap(metric -> metric.totals().stream())
                 .map(total -> total.span() instanceof CohortWindow window ? window.bakeDays() : 0)
                 .max(Comparator.naturalOrder())
                 .orElse(0);

@@ -30,9 +30,9 @@ public final class TotalKeys {
     private static List<String> spans(PlannedExperiment experiment) {
         return experiment.metrics().stream()
                 .flatMap(metric -> experiment.totals(metric).stream())
-                .map(total ->
-                        Canonical.json(List.of(total.span(), total.component().precision())))
+                .map(total -> List.of(total.span(), total.component().precision()))
                 .distinct()
+                .map(Canonical::json)
                 .sorted()
                 .toList();
     }

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,7 @@ class RollForwardTest extends InterpretingTest {
         assertAsAddedUp(38, "none");
     }
 
+    @Tag("slow")
     @Test
     void a6_what_is_read_again_is_not_mixed_with_what_is_known() {
         assertThat(scorecards(plumbline("./tables").run(day(39), Refresh.EVERYTHING, Progress.NONE)))
