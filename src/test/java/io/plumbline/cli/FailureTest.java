@@ -1,10 +1,16 @@
 package io.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.plumbline.InterpretingTest;
+import io.plumbline.definition.Project;
 import io.plumbline.pipeline.RunReport;
 import io.plumbline.pipeline.StepReport;
 import io.plumbline.source.SourceException;
+import io.plumbline.warehouse.Commit;
+import io.plumbline.warehouse.Tables;
+import io.plumbline.warehouse.Warehouse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -13,11 +19,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What people and schedulers learn when something does not go well. */
-class FailureTest {
+class FailureTest extends InterpretingTest {
 
     @Test
     void a_source_that_is_not_what_its_definition_says_is_a_matter_of_definitions() {
@@ -29,6 +37,21 @@ class FailureTest {
     @Test
     void data_that_is_not_there_yet_is_not_ready() {
         assertThat(Failure.of(new NotReadyException("run first")).code().code()).isEqualTo(99);
+    }
+
+    @Test
+    void a_run_that_another_has_overtaken_is_to_be_started_again(@TempDir Path folder) {
+        Warehouse warehouse = new Warehouse(spark(), new Project.Warehouse.Folder(folder.toString()));
+        warehouse.create(Tables.LOADS);
+        Commit commit = new Commit("first", LocalDate.EPOCH, "", "");
+        Warehouse first = warehouse.begin(commit);
+        warehouse.begin(new Commit("second", LocalDate.EPOCH, "", ""));
+        Throwable overtaken = catchThrowable(() -> first.replace(
+                Tables.LOADS.name(), spark().createDataFrame(List.<Row>of(), Tables.LOADS.schema()), "true", commit));
+
+        Failure failure = Failure.of((Exception) overtaken);
+        assertThat(failure.code().code()).isEqualTo(75);
+        assertThat(failure.lines()).singleElement().asString().startsWith("run 'second' began after this one");
     }
 
     @Test

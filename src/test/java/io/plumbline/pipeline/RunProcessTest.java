@@ -75,7 +75,9 @@ class RunProcessTest extends SparkTest {
         }
     }
 
+    /** What {@link TwoRunsTest} says of the tables at every turn, of processes and their exit code. */
     @Test
+    @Tag("slow")
     void a_run_that_begins_before_another_has_ended_stops_the_other_with_exit_code_75() throws IOException {
         copy("before", "twice");
         Scenario twice = scenario.into(spark(), "twice");
