@@ -33,6 +33,22 @@ public final class ExposureEdges {
 
     /** Edges of units of one type that fall in a range of local days. */
     public static Dataset<Row> of(Dataset<Row> exposures, String unitType, List<Edges> edges, DayRange days) {
+        return instants(exposures, edges, days)
+                .groupBy(
+                        lit(unitType).as(UnitDaySchema.UNIT_TYPE),
+                        col(UNIT_ID).as(UnitDaySchema.UNIT_ID),
+                        to_date(col(INSTANT)).as(UnitDaySchema.DS))
+                .agg(sort_array(collect_set(col(INSTANT))).as(Splits.SPLIT_AT));
+    }
+
+    /** On which days of a range some unit of each experiment has an edge: {@code experiment, ds}. */
+    public static Dataset<Row> days(Dataset<Row> exposures, List<Edges> edges, DayRange days) {
+        return instants(exposures, edges, days)
+                .select(col(EXPERIMENT), to_date(col(INSTANT)).as(UnitDaySchema.DS))
+                .distinct();
+    }
+
+    private static Dataset<Row> instants(Dataset<Row> exposures, List<Edges> edges, DayRange days) {
         Column offsets = array();
         for (Edges each : edges) {
             offsets = when(col(EXPERIMENT).equalTo(lit(each.experiment())), instants(each.offsets()))
@@ -41,13 +57,8 @@ public final class ExposureEdges {
         Object[] names = edges.stream().map(Edges::experiment).toArray();
         return exposures
                 .filter(col(EXPERIMENT).isin(names))
-                .select(col(UNIT_ID), explode(offsets).as(INSTANT))
-                .filter(to_date(col(INSTANT)).between(lit(days.first()), lit(days.last())))
-                .groupBy(
-                        lit(unitType).as(UnitDaySchema.UNIT_TYPE),
-                        col(UNIT_ID).as(UnitDaySchema.UNIT_ID),
-                        to_date(col(INSTANT)).as(UnitDaySchema.DS))
-                .agg(sort_array(collect_set(col(INSTANT))).as(Splits.SPLIT_AT));
+                .select(col(EXPERIMENT), col(UNIT_ID), explode(offsets).as(INSTANT))
+                .filter(to_date(col(INSTANT)).between(lit(days.first()), lit(days.last())));
     }
 
     private static Column instants(List<Duration> offsets) {

@@ -1,7 +1,5 @@
 package io.plumbline.pipeline;
 
-import static io.plumbline.unitday.UnitDaySchema.DS;
-
 import io.plumbline.experiment.Experiment;
 import io.plumbline.exposure.ExposureEdges;
 import io.plumbline.plan.Edges;
@@ -88,29 +86,35 @@ final class DayCuts {
      * cut as it needs them. They are not read for it.
      */
     static void noteDaysWithout(RunContext run, SourcePlan plan) {
-        for (Edges edges : plan.edges()) {
-            List<LoadRecord> lacking = run.loads().of(LoadRecord.Kind.METRIC_SOURCE, plan.name()).values().stream()
-                    .filter(record -> edges.mayCut(record.day()) && areExposuresRead(run, edges, record.day()))
-                    .filter(record -> !record.definitions().contains(edges.key()))
-                    .toList();
-            if (edges.ids().isEmpty() && !lacking.isEmpty()) {
-                Set<LocalDate> cut = daysWith(run, edges, lacking);
-                lacking.stream()
-                        .filter(record -> !cut.contains(record.day()))
-                        .forEach(record -> run.loads().extend(record.with(Set.of(edges.key())), Set.of(edges.key())));
+        Collection<LoadRecord> read =
+                run.loads().of(LoadRecord.Kind.METRIC_SOURCE, plan.name()).values();
+        List<Edges> some = plan.edges().stream()
+                .filter(edges -> edges.ids().isEmpty() && read.stream().anyMatch(record -> lacks(record, edges, run)))
+                .toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        DayRange range = DayRange.covering(read.stream().map(LoadRecord::day).toList());
+        Set<List<Object>> cut =
+                ExposureEdges.days(run.warehouse().read(Tables.EXPOSURES.name()), some, range).collectAsList().stream()
+                        .map(row ->
+                                List.<Object>of(row.getString(0), row.getDate(1).toLocalDate()))
+                        .collect(Collectors.toSet());
+        for (LoadRecord record : read) {
+            Set<String> without = some.stream()
+                    .filter(edges -> lacks(record, edges, run))
+                    .filter(edges -> !cut.contains(List.<Object>of(edges.experiment(), record.day())))
+                    .map(Edges::key)
+                    .collect(Collectors.toSet());
+            if (!without.isEmpty()) {
+                run.loads().extend(record.with(without), without);
             }
         }
     }
 
-    private static Set<LocalDate> daysWith(RunContext run, Edges edges, List<LoadRecord> records) {
-        DayRange range =
-                DayRange.covering(records.stream().map(LoadRecord::day).sorted().toList());
-        return ExposureEdges.of(run.warehouse().read(Tables.EXPOSURES.name()), edges.unitType(), List.of(edges), range)
-                .select(DS)
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(row -> row.getDate(0).toLocalDate())
-                .collect(Collectors.toSet());
+    private static boolean lacks(LoadRecord record, Edges edges, RunContext run) {
+        return edges.mayCut(record.day())
+                && !record.definitions().contains(edges.key())
+                && areExposuresRead(run, edges, record.day());
     }
 }
